@@ -1,0 +1,49 @@
+/// Every choice that a run was started with. They lie flat in `task-submitted`, so `resume` does
+/// what `run` would have done.
+public struct RunOptions: Hashable, Sendable, Codable {
+    public var strategy: Strategy
+    public var routing: Routing
+    public var subtasksMax: Int
+    public var savesDocument: Bool
+    /// The model of each role.
+    public var models: ModelChoice
+    /// How many calls may be in flight at once.
+    public var concurrency: Int
+    /// How many requests an account may start in any `windowMs`.
+    public var windowRequests: Int
+    public var windowMs: Int64
+    /// How long the run may wait for accounts before it pauses.
+    public var waitMsMax: Int64
+    public var timeouts: Timeouts
+    /// Whether this provider bills a request that it answers with 5xx. If unknown, it does.
+    public var billsServerErrors: Bool
+
+    public init(
+        strategy: Strategy = .adaptive, routing: Routing = .roundRobin, subtasksMax: Int = 5,
+        savesDocument: Bool = false, models: ModelChoice = .documented, concurrency: Int = 64,
+        windowRequests: Int = 60, windowMs: Int64 = 60_000, waitMsMax: Int64 = 1_800_000,
+        timeouts: Timeouts = .documented, billsServerErrors: Bool = true
+    ) {
+        self.strategy = strategy
+        self.routing = routing
+        self.subtasksMax = subtasksMax
+        self.savesDocument = savesDocument
+        self.models = models
+        self.concurrency = concurrency
+        self.windowRequests = windowRequests
+        self.windowMs = windowMs
+        self.waitMsMax = waitMsMax
+        self.timeouts = timeouts
+        self.billsServerErrors = billsServerErrors
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case strategy, routing, models, concurrency, timeouts
+        case subtasksMax = "subtasks_max"
+        case savesDocument = "save_document"
+        case windowRequests = "window_requests"
+        case windowMs = "window_ms"
+        case waitMsMax = "wait_ms_max"
+        case billsServerErrors = "bills_server_errors"
+    }
+}

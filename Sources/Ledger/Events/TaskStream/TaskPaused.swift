@@ -1,0 +1,23 @@
+/// The run stopped where it can go on.
+public struct TaskPaused: EventBody {
+    public static let type = "task-paused.v1"
+
+    public let reason: PauseReason
+
+    public init(reason: PauseReason) {
+        self.reason = reason
+    }
+}
+
+public enum PauseReason: String, Sendable, Codable, CaseIterable {
+    /// Ctrl-C or a termination signal.
+    case interrupted
+    /// Every account was at its limit or cooling down for longer than the run may wait.
+    case waitLimit = "wait-limit"
+    /// The provider accepts none of the accounts' keys.
+    case credentialsRefused = "credentials-refused"
+    /// Every account is disabled, at least one of them for another reason than its key.
+    case accountsDisabled = "accounts-disabled"
+    /// The provider cannot be reached.
+    case providerUnreachable = "provider-unreachable"
+}

@@ -1,0 +1,19 @@
+/// A run carries on. Calls that failed are owed again; finished ones are reused.
+public struct TaskResumed: EventBody {
+    public static let type = "task-resumed.v1"
+
+    /// Calls whose answers are not asked for again.
+    public let callsReused: Int
+    /// What those answers had cost.
+    public let reusedTicks: Ticks
+
+    public init(callsReused: Int, reusedTicks: Ticks) {
+        self.callsReused = callsReused
+        self.reusedTicks = reusedTicks
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case callsReused = "calls_reused"
+        case reusedTicks = "reused_ticks"
+    }
+}

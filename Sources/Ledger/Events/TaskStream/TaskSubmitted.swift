@@ -1,0 +1,28 @@
+/// Somebody handed over a task. The first event of its stream, and what the others of the task
+/// name as their correlation.
+public struct TaskSubmitted: EventBody {
+    public static let type = "task-submitted.v1"
+
+    public let task: TaskID
+    public let description: Commitment
+    public let context: Commitment?
+    /// The path that the final text is written to.
+    public let outputFile: Commitment?
+    public let options: RunOptions
+
+    public init(
+        task: TaskID, description: Commitment, context: Commitment?, outputFile: Commitment?,
+        options: RunOptions
+    ) {
+        self.task = task
+        self.description = description
+        self.context = context
+        self.outputFile = outputFile
+        self.options = options
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case task, description, context, options
+        case outputFile = "output_file"
+    }
+}
