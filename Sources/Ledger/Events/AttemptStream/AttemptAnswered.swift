@@ -15,6 +15,7 @@ public struct AttemptAnswered: EventBody {
     public let finishReason: String?
     public let outcome: AnswerOutcome
     public let text: Commitment
+    public let textBytes: Int
     public let reasoning: Commitment?
     /// Nil when the payload's figures contradict each other.
     public let usage: TokenUsage?
@@ -33,8 +34,8 @@ public struct AttemptAnswered: EventBody {
     public init(
         attempt: AttemptReference, servedModel: String, response: String?,
         providerRequest: String?, finishReason: String?, outcome: AnswerOutcome, text: Commitment,
-        reasoning: Commitment?, usage: TokenUsage?, rawUsage: String?, charge: Charge,
-        price: Price?, durationMs: Int64
+        textBytes: Int, reasoning: Commitment?, usage: TokenUsage?, rawUsage: String?,
+        charge: Charge, price: Price?, durationMs: Int64
     ) {
         self.attempt = attempt
         self.servedModel = servedModel
@@ -43,6 +44,7 @@ public struct AttemptAnswered: EventBody {
         self.finishReason = finishReason
         self.outcome = outcome
         self.text = text
+        self.textBytes = textBytes
         self.reasoning = reasoning
         self.usage = usage
         self.rawUsage = rawUsage
@@ -59,6 +61,7 @@ public struct AttemptAnswered: EventBody {
         case servedModel = "served_model"
         case providerRequest = "provider_request"
         case finishReason = "finish_reason"
+        case textBytes = "text_bytes"
         case rawUsage = "raw_usage"
         case reportedTicks = "reported_ticks"
         case computedTicks = "computed_ticks"

@@ -2,17 +2,21 @@
 public struct TaskResumed: EventBody {
     public static let type = "task-resumed.v1"
 
+    /// Made by the process that carries on, so that the same resumption is recorded once.
+    public let run: EventID
     /// Calls whose answers are not asked for again.
     public let callsReused: Int
     /// What those answers had cost.
     public let reusedTicks: Ticks
 
-    public init(callsReused: Int, reusedTicks: Ticks) {
+    public init(run: EventID, callsReused: Int, reusedTicks: Ticks) {
+        self.run = run
         self.callsReused = callsReused
         self.reusedTicks = reusedTicks
     }
 
     private enum CodingKeys: String, CodingKey {
+        case run
         case callsReused = "calls_reused"
         case reusedTicks = "reused_ticks"
     }

@@ -5,24 +5,30 @@ public struct TaskSubmitted: EventBody {
 
     public let task: TaskID
     public let description: Commitment
+    public let descriptionBytes: Int
     public let context: Commitment?
+    public let contextBytes: Int
     /// The path that the final text is written to.
     public let outputFile: Commitment?
     public let options: RunOptions
 
     public init(
-        task: TaskID, description: Commitment, context: Commitment?, outputFile: Commitment?,
-        options: RunOptions
+        task: TaskID, description: Commitment, descriptionBytes: Int, context: Commitment?,
+        contextBytes: Int, outputFile: Commitment?, options: RunOptions
     ) {
         self.task = task
         self.description = description
+        self.descriptionBytes = descriptionBytes
         self.context = context
+        self.contextBytes = contextBytes
         self.outputFile = outputFile
         self.options = options
     }
 
     private enum CodingKeys: String, CodingKey {
         case task, description, context, options
+        case descriptionBytes = "description_bytes"
+        case contextBytes = "context_bytes"
         case outputFile = "output_file"
     }
 }

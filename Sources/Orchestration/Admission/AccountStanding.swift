@@ -1,0 +1,52 @@
+public import Ledger
+
+/// What the log says about one key: its requests in the window, its money, whether it may be used.
+public struct AccountStanding: Hashable, Sendable {
+    /// A start that counts against the window.
+    public struct Permit: Hashable, Sendable {
+        public let attempt: EventID
+        public internal(set) var startedAt: Timestamp
+        public let windowRequests: Int
+        public let windowMs: Int64
+
+        public init(
+            attempt: EventID, startedAt: Timestamp, windowRequests: Int, windowMs: Int64
+        ) {
+            self.attempt = attempt
+            self.startedAt = startedAt
+            self.windowRequests = windowRequests
+            self.windowMs = windowMs
+        }
+    }
+
+    /// The name that the key was last used under.
+    public var name: String
+    /// What its answers cost.
+    public var settled: Ticks
+    /// What its attempts under way and of unknown outcome may cost.
+    public var held: Ticks
+    public var requests: Int
+    public var openAttempts: Set<EventID>
+    /// Oldest first; those older than every window are forgotten.
+    public var permits: [Permit]
+    public var cooledDownUntil: Timestamp?
+    public var disabled: FailureReason?
+    /// Limits and server errors in a row.
+    public var setbacks: Int
+
+    public init(
+        name: String, settled: Ticks = .zero, held: Ticks = .zero, requests: Int = 0,
+        openAttempts: Set<EventID> = [], permits: [Permit] = [],
+        cooledDownUntil: Timestamp? = nil, disabled: FailureReason? = nil, setbacks: Int = 0
+    ) {
+        self.name = name
+        self.settled = settled
+        self.held = held
+        self.requests = requests
+        self.openAttempts = openAttempts
+        self.permits = permits
+        self.cooledDownUntil = cooledDownUntil
+        self.disabled = disabled
+        self.setbacks = setbacks
+    }
+}

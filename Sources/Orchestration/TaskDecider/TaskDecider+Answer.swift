@@ -1,0 +1,128 @@
+internal import Ledger
+
+extension TaskDecider {
+    /// An answer is always recorded, whatever became of the task meanwhile: it is paid for.
+    static func answer(
+        _ body: AttemptAnswered, _ proposal: PlanProposal?, _ state: TaskState
+    ) throws(TaskRefusal) -> [Event] {
+        guard state.open[body.attempt.id] != nil else {
+            return try alreadyEnded(body.attempt, state)
+        }
+        let answered = Event.attemptAnswered(body)
+        switch body.attempt.call.kind {
+        case .decomposition: return [answered] + plan(body, proposal, state)
+        case .subtask: return [answered] + subtaskFinished(body, state)
+        case .aggregation: return [answered] + aggregated(body, state)
+        }
+    }
+
+    /// Nothing, if the attempt is known to have ended; otherwise a refusal.
+    static func alreadyEnded(
+        _ attempt: AttemptReference, _ state: TaskState
+    ) throws(TaskRefusal) -> [Event] {
+        guard attempt.number <= state.attemptsEver(of: attempt.call) else {
+            throw .unknownAttempt(attempt.id)
+        }
+        return []
+    }
+
+    private static func plan(
+        _ body: AttemptAnswered, _ proposal: PlanProposal?, _ state: TaskState
+    ) -> [Event] {
+        guard let proposal else { return [] }
+        if proposal.problems.isEmpty {
+            return adopt(proposal, body, state)
+        }
+        guard let reasons = proposal.reasons else { return [] }
+        if state.refusedPlans.count < Limits.planRepairsMax {
+            return [
+                .planRefused(
+                    PlanRefused(
+                        attempt: body.attempt.id, problems: proposal.problems, reasons: reasons))
+            ]
+        }
+        if proposal.isUsable { return adopt(proposal, body, state) }
+        let refused = PlanRefused(
+            attempt: body.attempt.id, problems: proposal.problems, reasons: reasons)
+        return [
+            .planRefused(refused), .taskFailed(TaskFailed(reason: .planInvalid, cause: nil)),
+        ]
+    }
+
+    private static func adopt(
+        _ proposal: PlanProposal, _ body: AttemptAnswered, _ state: TaskState
+    ) -> [Event] {
+        let strategy = state.options.strategy
+        var subtasks = proposal.subtasks
+        var dropped = proposal.droppedDependencies
+        if strategy == .parallel {
+            dropped += subtasks.reduce(0) { $0 + $1.dependencies.count }
+            subtasks = subtasks.map { $0.withoutDependencies }
+        }
+        let adopted = PlanAdopted(
+            attempt: body.attempt.id, subtasks: subtasks.count, requestedStrategy: strategy,
+            effectiveStrategy: strategy, recommendedStrategy: proposal.recommendedStrategy,
+            droppedDependencies: dropped, repairs: state.refusedPlans.count)
+        return [.planAdopted(adopted)] + subtasks.map(Event.subtaskPlanned)
+    }
+
+    private static func subtaskFinished(_ body: AttemptAnswered, _ state: TaskState) -> [Event] {
+        guard let number = body.attempt.call.subtask, !state.subtasks[number - 1].hasEnded else {
+            return []
+        }
+        return [
+            .subtaskFinished(
+                SubtaskFinished(
+                    subtask: number, attempt: body.attempt.id, outcome: body.outcome,
+                    text: body.text))
+        ]
+    }
+
+    private static func aggregated(_ body: AttemptAnswered, _ state: TaskState) -> [Event] {
+        let round = AggregationRound.rounds(of: state).first { $0.number == body.attempt.call.round }
+        guard state.phase == .running || state.phase.isPaused, round?.isFinal == true else {
+            return []
+        }
+        let merges = state.aggregation.compactMap(\.answer).map(\.outcome) + [body.outcome]
+        let isWhole =
+            merges.allSatisfy { $0 == .complete }
+            && state.subtasks.allSatisfy { $0.status == .finished(.complete) }
+        var events: [Event] = []
+        if state.options.savesDocument, let submitted = state.submitted {
+            events.append(
+                .documentSaved(
+                    DocumentSaved(
+                        title: submitted.description, content: body.text, format: .markdown)))
+        }
+        events.append(
+            .taskFinished(
+                TaskFinished(
+                    status: isWhole ? .succeeded : .partial, result: body.text,
+                    attempt: body.attempt.id)))
+        return events
+    }
+}
+
+extension TaskState {
+    /// The highest number of an attempt of `call` or, for a question asked in rounds, of an earlier
+    /// round.
+    func attemptsEver(of call: Call) -> Int {
+        call.kind == .decomposition && call.round < refusedPlans.count
+            ? .max : state(of: call).attempts
+    }
+}
+
+extension TaskState.Phase {
+    var isPaused: Bool {
+        if case .paused = self { return true }
+        return false
+    }
+}
+
+extension SubtaskPlanned {
+    var withoutDependencies: SubtaskPlanned {
+        SubtaskPlanned(
+            subtask: subtask, name: name, description: description,
+            descriptionBytes: descriptionBytes, complexity: complexity, dependencies: [])
+    }
+}

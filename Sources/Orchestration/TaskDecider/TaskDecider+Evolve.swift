@@ -1,0 +1,110 @@
+public import Ledger
+
+extension TaskDecider {
+    /// What `recorded` changes. Total: it never refuses and never decides.
+    public static func evolve(_ state: inout TaskState, _ recorded: Recorded) {
+        state.version += 1
+        switch recorded.event {
+        case .taskSubmitted(let body):
+            state.submitted = body
+            state.correlation = recorded.id
+            state.run = recorded.id
+            state.phase = .running
+        case .planAdopted(let body):
+            state.plan = body
+            state.subtasks.reserveCapacity(body.subtasks)
+        case .subtaskPlanned(let body):
+            state.planned(body)
+        case .planRefused(let body):
+            state.refused(body)
+        case .attemptStarted(let body):
+            state.open[body.attempt.id] = body
+            state.update(body.attempt.call) { $0.started(body.attempt) }
+            state.removeReady(body.attempt.call)
+        case .attemptAnswered(let body):
+            state.lastRequest = state.open.removeValue(forKey: body.attempt.id)?.request
+            state.update(body.attempt.call) { $0.answered(body) }
+        case .attemptFailed(let body):
+            state.ended(body.attempt, body.reason, body.retryAfterMs, at: recorded.recordedAt)
+        case .attemptOutcomeUnknown(let body):
+            state.ended(body.attempt, body.reason, body.retryAfterMs, at: recorded.recordedAt)
+        case .subtaskFinished(let body):
+            state.endSubtask(body.subtask, .finished(body.outcome))
+        case .subtaskFailed(let body):
+            state.subtasks[body.subtask - 1].call.failed = body.reason
+            state.endSubtask(body.subtask, .failed(body.reason))
+        case .subtaskSkipped(let body):
+            state.endSubtask(body.subtask, .skipped(because: body.because))
+        case .taskPaused(let body):
+            state.phase = .paused(body.reason)
+        case .taskResumed(let body):
+            state.takenUp(by: body.run)
+        case .taskFinished(let body):
+            state.finished = body
+            state.phase = .finished(body.status)
+        case .taskFailed(let body):
+            state.phase = .failed(body.reason, body.cause)
+        case .documentSaved, .ledgerOpened, .clockStepped, .accountCooledDown, .accountDisabled,
+            .accountEnabled:
+            break
+        }
+    }
+}
+
+extension TaskState {
+    fileprivate mutating func update(_ call: Call, _ change: (inout CallState) -> Void) {
+        switch call.kind {
+        case .decomposition:
+            if call.round == refusedPlans.count { change(&decomposition) }
+        case .subtask:
+            if let number = call.subtask { change(&subtasks[number - 1].call) }
+        case .aggregation:
+            while aggregation.count <= call.round { aggregation.append(CallState()) }
+            change(&aggregation[call.round])
+        }
+    }
+
+    fileprivate mutating func ended(
+        _ attempt: AttemptReference, _ reason: FailureReason, _ retryAfterMs: Int64?,
+        at: Timestamp
+    ) {
+        open[attempt.id] = nil
+        update(attempt.call) {
+            $0.ended(attempt, reason: reason, retryAfterMs: retryAfterMs, at: at)
+        }
+        if let number = attempt.call.subtask, subtasks[number - 1].status == .ready {
+            insertReady(number)
+        }
+    }
+
+    fileprivate mutating func refused(_ body: PlanRefused) {
+        guard let answer = decomposition.answer, let request = lastRequest else { return }
+        refusedPlans.append(
+            RefusedPlan(
+                attempt: body.attempt, request: request, answer: answer.text,
+                reasons: body.reasons))
+        paidAnswers.append(answer)
+        decomposition = CallState()
+    }
+
+    fileprivate mutating func takenUp(by run: EventID) {
+        self.run = run
+        if case .failed(let reason, _) = phase { reopen(after: reason) }
+        phase = .running
+        decomposition.takenUp()
+        for index in subtasks.indices { subtasks[index].call.takenUp() }
+        for index in aggregation.indices { aggregation[index].takenUp() }
+    }
+
+    /// Makes the calls owed again that the failure came from.
+    private mutating func reopen(after reason: TaskFailureReason) {
+        switch reason {
+        case .planInvalid:
+            refusedPlans = []
+        case .allSubtasksFailed:
+            reopenSubtasks()
+        case .decompositionFailed, .aggregationFailed:
+            break
+        }
+    }
+}

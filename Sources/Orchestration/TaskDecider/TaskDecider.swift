@@ -1,0 +1,73 @@
+public import Ledger
+
+/// The rules of a task. `decide` says what a command leads to, `evolve` what an event changes, and
+/// `owed` what is outstanding. No clock, no randomness, no input or output: a crash is repeated
+/// from its history.
+public enum TaskDecider {
+    public static let initial = TaskState()
+
+    /// The state after `events`.
+    public static func fold(_ events: some Sequence<Recorded>) -> TaskState {
+        var state = initial
+        for event in events { evolve(&state, event) }
+        return state
+    }
+
+    /// What `command` leads to. The same command again leads to nothing.
+    public static func decide(
+        _ command: TaskCommand, _ state: TaskState
+    ) throws(TaskRefusal) -> [Event] {
+        if case .submit(let body) = command {
+            if let submitted = state.submitted {
+                guard submitted == body else { throw .alreadySubmitted }
+                return []
+            }
+            return [.taskSubmitted(body)]
+        }
+        guard state.submitted != nil else { throw .notSubmitted }
+        switch command {
+        case .submit: return []
+        case .start(let body): return try start(body, state)
+        case .answer(let body, let proposal): return try answer(body, proposal, state)
+        case .fail(let body):
+            return try end(body.attempt, .attemptFailed(body), body.reason, body.retryAfterMs, state)
+        case .loseTrack(let body):
+            return try end(
+                body.attempt, .attemptOutcomeUnknown(body), body.reason, body.retryAfterMs, state)
+        case .pause(let reason):
+            return state.phase == .running ? [.taskPaused(TaskPaused(reason: reason))] : []
+        case .resume(let run): return try resume(run, state)
+        }
+    }
+
+    private static func start(
+        _ body: AttemptStarted, _ state: TaskState
+    ) throws(TaskRefusal) -> [Event] {
+        if state.open[body.attempt.id] != nil { return [] }
+        guard isOwed(body.attempt.call, state) else { throw .notOwed(body.attempt.call) }
+        return [.attemptStarted(body)]
+    }
+
+    private static func resume(_ run: EventID, _ state: TaskState) throws(TaskRefusal) -> [Event] {
+        if case .finished = state.phase { throw .alreadyFinished }
+        if state.run == run { return [] }
+        let lost = state.open.values.sorted { $0.attempt.id.text < $1.attempt.id.text }.map {
+            Event.attemptOutcomeUnknown(
+                AttemptOutcomeUnknown(
+                    attempt: $0.attempt, reason: .processDied, status: nil, retryAfterMs: nil,
+                    error: nil, partialText: nil, durationMs: nil))
+        }
+        let reused = answers(state)
+        let ticks = reused.reduce(Int64(0)) { $0 + ($1.ticks?.count ?? 0) }
+        return lost + [
+            .taskResumed(
+                TaskResumed(run: run, callsReused: reused.count, reusedTicks: Ticks(ticks)))
+        ]
+    }
+
+    /// The answers that will not be asked for again.
+    private static func answers(_ state: TaskState) -> [CallState.Answer] {
+        let calls = [state.decomposition] + state.subtasks.map(\.call) + state.aggregation
+        return state.paidAnswers + calls.compactMap(\.answer)
+    }
+}

@@ -1,0 +1,83 @@
+public import Ledger
+
+/// All that the rules need to know of a task: the fold over its stream.
+public struct TaskState: Hashable, Sendable {
+    public enum Phase: Hashable, Sendable {
+        case unsubmitted
+        case running
+        case paused(PauseReason)
+        case failed(TaskFailureReason, FailureReason?)
+        case finished(ResultStatus)
+    }
+
+    /// A plan that went back to the model.
+    public struct RefusedPlan: Hashable, Sendable {
+        public let attempt: EventID
+        /// The manifest of the messages that were answered with it.
+        public let request: Commitment
+        public let answer: Commitment
+        public let reasons: Commitment
+    }
+
+    public internal(set) var phase = Phase.unsubmitted
+    public internal(set) var submitted: TaskSubmitted?
+    /// The id of `task-submitted`: the correlation of everything that belongs to the task.
+    public internal(set) var correlation: EventID?
+    /// How many events the stream has.
+    public internal(set) var version: Int64 = 0
+    /// The run that took the task up last.
+    public internal(set) var run: EventID?
+
+    public internal(set) var decomposition = CallState()
+    public internal(set) var refusedPlans: [RefusedPlan] = []
+    public internal(set) var plan: PlanAdopted?
+    public internal(set) var subtasks: [SubtaskState] = []
+    /// The aggregation's calls by round.
+    public internal(set) var aggregation: [CallState] = []
+    public internal(set) var finished: TaskFinished?
+
+    /// Attempts under way, with the manifests of their messages.
+    public internal(set) var open: [EventID: AttemptStarted] = [:]
+    /// The manifest that was answered last.
+    var lastRequest: Commitment?
+    /// Answers with plans that were refused: paid for, and not asked for again.
+    var paidAnswers: [CallState.Answer] = []
+    /// Sub-tasks that are owed an attempt, the longest path first.
+    var ready: [Int] = []
+    var subtasksEnded = 0
+
+    public init() {}
+
+    public var options: RunOptions { submitted?.options ?? RunOptions() }
+
+    /// The question that decomposition is at.
+    public var decompositionCall: Call { .decomposition(round: refusedPlans.count) }
+
+    public var hasAllSubtasksEnded: Bool {
+        plan != nil && !subtasks.isEmpty && subtasksEnded == subtasks.count
+    }
+
+    /// What is known of `call`; a fresh state for one that was never asked.
+    public func state(of call: Call) -> CallState {
+        switch call.kind {
+        case .decomposition:
+            return call.round == refusedPlans.count ? decomposition : CallState()
+        case .subtask:
+            guard let number = call.subtask, subtasks.indices.contains(number - 1) else {
+                return CallState()
+            }
+            return subtasks[number - 1].call
+        case .aggregation:
+            return call.round < aggregation.count ? aggregation[call.round] : CallState()
+        }
+    }
+
+    /// The model that `call` asks.
+    public func role(of call: Call) -> Role {
+        switch call.kind {
+        case .decomposition: .decomposition
+        case .aggregation: .aggregation
+        case .subtask: call.subtask.map { subtasks[$0 - 1].role } ?? .medium
+        }
+    }
+}
