@@ -1,0 +1,120 @@
+import HTTPTypes
+import NIOCore
+
+/// `POST /v1/chat/completions`: everything about a request that takes no time.
+///
+/// The checks run in the provider's order (JSON, types, model, key, limit, arguments) and cost
+/// nothing; then generation starts and the request is billed, before its latency has passed.
+struct ChatEndpoint: Sendable {
+    let configuration: SimulatorConfiguration
+    let books: Books
+    let generator: AnswerGenerator
+    let identity: Identity
+
+    /// What is to be done about a request: wait, then reply.
+    struct Outcome: Sendable {
+        let number: Int
+        let delayMs: Int
+        let reply: Reply
+    }
+
+    /// A request as far as the checks have understood it.
+    struct Attempt {
+        let number: Int
+        let monotonicUs: Int64
+        let credential: Credential?
+        var chat: ChatRequest?
+        var model: SimulatedModel?
+        /// Requests used of the key's limit, this one included.
+        var used = 0
+    }
+
+    func handle(_ headers: HTTPFields, body: ByteBuffer) -> Outcome {
+        let credential = Credential(authorization: headers[.authorization])
+        let arrival = books.arrive(credential, conversation: headers[.conversation])
+        var attempt = Attempt(
+            number: arrival.number, monotonicUs: arrival.monotonicUs, credential: credential)
+        do throws(Refusal) {
+            try checkContentType(headers[.contentType])
+            let credential = try check(&attempt, body: body)
+            guard let chat = attempt.chat, let model = attempt.model else {
+                preconditionFailure("a request passed the checks without having been understood")
+            }
+            return try generate(attempt, chat, model, credential)
+        } catch {
+            return refuse(attempt, error)
+        }
+    }
+
+    /// A request whose body was too large to be read.
+    func refuseBody(_ headers: HTTPFields) -> Outcome {
+        let credential = Credential(authorization: headers[.authorization])
+        let arrival = books.arrive(credential, conversation: headers[.conversation])
+        let attempt = Attempt(
+            number: arrival.number, monotonicUs: arrival.monotonicUs, credential: credential)
+        return refuse(attempt, .bodyTooLarge)
+    }
+
+    private func refuse(_ attempt: Attempt, _ refusal: Refusal) -> Outcome {
+        let model = attempt.model?.name
+        if refusal.ticks > 0, let credential = attempt.credential, let model {
+            books.charge(
+                attempt.number, credential, model: model, ticks: refusal.ticks,
+                status: refusal.status, fault: refusal.fault)
+        } else {
+            books.refuse(
+                attempt.number, attempt.credential, model: model, status: refusal.status,
+                fault: refusal.fault)
+        }
+        return Outcome(number: attempt.number, delayMs: 0, reply: refusal.reply)
+    }
+
+    private func checkContentType(_ contentType: String?) throws(Refusal) {
+        guard let contentType, contentType.lowercased().hasPrefix("application/json") else {
+            throw .notJSONContent
+        }
+    }
+
+    private func check(_ attempt: inout Attempt, body: ByteBuffer) throws(Refusal) -> Credential {
+        let chat = try understand(body)
+        attempt.chat = chat
+        books.understand(chat, of: attempt.number)
+        guard let model = ModelTable.model(named: chat.model) else {
+            throw .unknownModel(chat.model, attempt.credential)
+        }
+        attempt.model = model
+        guard let credential = attempt.credential else { throw .noKey }
+        try credential.check(model: chat.model, books)
+        if let limit = configuration.requestsPerWindow {
+            let admission = books.admit(
+                credential, at: attempt.monotonicUs, limit: limit, windowMs: configuration.windowMs)
+            switch admission {
+            case .admitted(let used):
+                attempt.used = used
+            case .refused(let retryAfterUs):
+                throw .rateLimit(
+                    credential, model: chat.model, limit: limit, retryAfterUs: retryAfterUs)
+            }
+        }
+        try chat.checkArguments(for: model)
+        return credential
+    }
+
+    private func understand(_ body: ByteBuffer) throws(Refusal) -> ChatRequest {
+        let read = body.withUnsafeReadableBytes { bytes in
+            Result { () throws(JSONError) in
+                try JSONReader.read(bytes.assumingMemoryBound(to: UInt8.self))
+            }
+        }
+        switch read {
+        case .failure(let error):
+            throw .notJSON(error)
+        case .success(let json):
+            do throws(TypeMismatch) {
+                return try ChatRequest(json)
+            } catch {
+                throw .wrongTypes(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// What the schema of a decomposition asks for: the names of the plan's properties and the most
+/// sub-tasks it may have.
+struct PlanShape: Sendable, Equatable {
+    /// The property that recommends a strategy; nil if the schema has none.
+    let strategyName: String?
+    /// The property that holds the sub-tasks.
+    let subtasksName: String
+    /// The schema's `maxItems`; nil if it sets none.
+    let subtasksMax: Int?
+
+    /// Nil if the schema describes something else than a plan: an object with an array of objects
+    /// that have a description and dependencies.
+    init?(schema: JSONValue) {
+        guard let properties = schema["properties"]?.object else { return nil }
+        let subtasks = properties.members.first { member in
+            let item = member.value["items"]?["properties"]
+            return item?["description"] != nil && item?["dependencies"] != nil
+        }
+        guard let subtasks else { return nil }
+        subtasksName = subtasks.name
+        subtasksMax = subtasks.value["maxItems"]?.integer.map { max(0, $0) }
+        strategyName = properties["strategy"] == nil ? nil : "strategy"
+    }
+}

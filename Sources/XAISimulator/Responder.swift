@@ -1,0 +1,106 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// One HTTP request after the other: which endpoint it is for, its wait, and its reply.
+struct Responder: Sendable {
+    let chat: ChatEndpoint
+    let books: Books
+    let requests: RequestCounter
+
+    /// Thrown to close a connection in the middle of a body.
+    struct CutStream: Error {}
+
+    func respond(
+        to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel
+    ) async throws {
+        let path = request.uri.path
+        guard path == "/v1/chat/completions", request.method == .post else {
+            let reply = describe(request, path: path)
+            return try await send(reply, writer)
+        }
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        guard let body = try await collect(request.body) else {
+            var outcome = chat.refuseBody(request.headers).reply
+            outcome.headers[.connection] = "close"
+            try await send(outcome, writer)
+            throw CutStream()
+        }
+        let outcome = chat.handle(request.headers, body: body)
+        if outcome.delayMs > 0 { try await channel.eventLoop.wait(ms: outcome.delayMs) }
+        books.finish(outcome.number)
+        do {
+            try await send(outcome.reply, writer)
+        } catch let error as CutStream {
+            throw error
+        } catch {
+            books.abandon(outcome.number)
+            throw error
+        }
+    }
+
+    /// The body in one buffer; nil if it is larger than the limit.
+    private func collect(_ body: RequestBody) async throws -> ByteBuffer? {
+        var collected = ByteBuffer()
+        for try await var part in body {
+            guard collected.readableBytes + part.readableBytes <= SimulatorLimits.bodyBytes else {
+                return nil
+            }
+            if collected.readableBytes == 0 {
+                collected = part
+            } else {
+                collected.writeBuffer(&part)
+            }
+        }
+        return collected
+    }
+
+    /// Everything but chat: nothing here is billed, limited or logged.
+    private func describe(_ request: Request, path: String) -> Reply {
+        let method = request.method.rawValue
+        guard request.method == .get else {
+            return Refusal.noSuchPath(method, path).reply
+        }
+        switch path {
+        case "/_simulator/bill":
+            return InspectionEndpoints.bill(books.bill)
+        case "/_simulator/requests":
+            let texts = request.uri.queryParameters["texts"] != "0"
+            return InspectionEndpoints.requests(books.log, texts: texts)
+        case "/v1/models", "/v1/language-models", "/v1/api-key":
+            return describeAccount(request.headers, path: path)
+        default:
+            return Refusal.noSuchPath(method, path).reply
+        }
+    }
+
+    private func describeAccount(_ headers: HTTPFields, path: String) -> Reply {
+        guard let credential = Credential(authorization: headers[.authorization]) else {
+            return Refusal.noKey.reply
+        }
+        if credential.treatment == .wrong { return Refusal.wrongKey(credential).reply }
+        switch path {
+        case "/v1/models": return AccountEndpoints.models()
+        case "/v1/language-models": return AccountEndpoints.languageModels()
+        default: return AccountEndpoints.apiKey(credential)
+        }
+    }
+
+    private func send(_ reply: Reply, _ writer: consuming ResponseWriter) async throws {
+        var head = HTTPResponse(
+            status: .init(code: reply.status), headerFields: reply.headers)
+        head.headerFields[.simulator] = "1"
+        head.headerFields[.requestID] = chat.identity.requestID(requests.next())
+        switch reply.body {
+        case .whole(let buffer):
+            try await writer.write(response: head, body: ResponseBody(byteBuffer: buffer))
+        case .stream(let parts, let isCut):
+            var body = try await writer.writeHead(head)
+            try await body.write(contentsOf: parts)
+            if isCut { throw CutStream() }
+            try await body.finish(nil)
+        }
+    }
+}
