@@ -56,7 +56,7 @@ struct ChatEndpoint: Sendable {
     }
 
     private func refuse(_ attempt: Attempt, _ refusal: Refusal) -> Outcome {
-        let model = attempt.model?.name
+        let model = attempt.model == nil ? nil : attempt.chat?.model
         if refusal.ticks > 0, let credential = attempt.credential, let model {
             books.charge(
                 attempt.number, credential, model: model, ticks: refusal.ticks,

@@ -1,6 +1,7 @@
 import XAISimulator
 
 /// Runs a test against a simulator of its own, and stops it afterwards.
+@discardableResult
 func withSimulator<Result>(
     _ configuration: SimulatorConfiguration = SimulatorConfiguration(),
     _ body: (Simulator, Client) async throws -> Result
