@@ -26,15 +26,15 @@ public struct PromptTemplate: Hashable, Sendable {
     /// The longest name.
     public static let nameBytesMax = 64
     /// The longest description, in bytes of UTF-8.
-    public static let descriptionBytesMax = 1_000
+    public static let descriptionBytesMax = 1024
     /// The longest template, in bytes of UTF-8.
-    public static let templateBytesMax = 256_000
+    public static let templateBytesMax = 256 * 1024
     /// The largest number of different variables.
     public static let variablesMax = 64
     /// The longest name of a variable.
     public static let variableNameBytesMax = 64
     /// The longest text that `render` makes, in bytes of UTF-8.
-    public static let renderedBytesMax = 8_000_000
+    public static let renderedBytesMax = 8 * 1024 * 1024
 
     /// Checks the parts of a template and makes one of them.
     ///
