@@ -4,11 +4,15 @@
 #include <sqlite3.h>
 
 /// Turns defensive mode on. `sqlite3_db_config` is variadic, which Swift cannot call.
-/// Returns an SQLite result code.
+/// Returns 1 if it is on afterwards, otherwise 0.
 int grok_sqlite_enable_defensive(sqlite3 *database);
 
 /// Stops the checkpoint that SQLite would run when the last connection closes.
-/// Returns an SQLite result code.
+/// Returns 1 if it is stopped afterwards, otherwise 0.
 int grok_sqlite_disable_checkpoint_on_close(sqlite3 *database);
+
+/// From now on every commit of this connection leaves in `frames` how many frames the write-ahead
+/// log holds. Replaces SQLite's own automatic checkpoint. `frames` must outlive the connection.
+void grok_sqlite_count_wal_frames(sqlite3 *database, int *frames);
 
 #endif

@@ -16,30 +16,36 @@ package enum CanonicalJSON {
     /// `text` as a JSON string with RFC 8785 escaping, quotes included.
     package static func quote(_ text: String) -> String {
         var text = text
-        let plain = text.withUTF8 { bytes in
-            bytes.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
-        }
-        guard !plain else { return "\"" + text + "\"" }
+        guard !text.withUTF8({ needsNoEscape($0) }) else { return "\"" + text + "\"" }
         var result: [UInt8] = [0x22]
         result.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {
-            escape(byte, into: &result)
+            escape(byte) { result.append($0) }
         }
         result.append(0x22)
         return String(decoding: result, as: UTF8.self)
     }
 
-    private static func escape(_ byte: UInt8, into result: inout [UInt8]) {
+    /// Whether `text` stands in a JSON string as it is.
+    static func needsNoEscape(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+    }
+
+    /// Hands `byte` of a UTF-8 text to `put`, escaped if a JSON string needs it.
+    static func escape(_ byte: UInt8, put: (UInt8) -> Void) {
+        guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { return put(byte) }
+        put(0x5C)
         switch byte {
-        case 0x22: result += [0x5C, 0x22]
-        case 0x5C: result += [0x5C, 0x5C]
-        case 0x08: result += [0x5C, 0x62]
-        case 0x09: result += [0x5C, 0x74]
-        case 0x0A: result += [0x5C, 0x6E]
-        case 0x0C: result += [0x5C, 0x66]
-        case 0x0D: result += [0x5C, 0x72]
-        case 0..<0x20: result += Array("\\u00".utf8) + Array(Hexadecimal.encode([byte]).utf8)
-        default: result.append(byte)
+        case 0x22, 0x5C: put(byte)
+        case 0x08: put(UInt8(ascii: "b"))
+        case 0x09: put(UInt8(ascii: "t"))
+        case 0x0A: put(UInt8(ascii: "n"))
+        case 0x0C: put(UInt8(ascii: "f"))
+        case 0x0D: put(UInt8(ascii: "r"))
+        default:
+            "u00".utf8.forEach(put)
+            put(Hexadecimal.digit(byte >> 4))
+            put(Hexadecimal.digit(byte & 15))
         }
     }
 }

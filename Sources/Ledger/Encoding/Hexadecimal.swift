@@ -1,14 +1,17 @@
 /// Lower-case hexadecimal, the only spelling of bytes in event lines and bodies.
 package enum Hexadecimal {
-    private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
+    /// The lower-case digit of `value`, which is less than 16.
+    static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+    }
 
     /// Two lower-case digits a byte.
     package static func encode(_ bytes: some Collection<UInt8>) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
             var index = 0
             for byte in bytes {
-                buffer[index] = digits[Int(byte >> 4)]
-                buffer[index + 1] = digits[Int(byte & 15)]
+                buffer[index] = digit(byte >> 4)
+                buffer[index + 1] = digit(byte & 15)
                 index += 2
             }
             return index

@@ -37,33 +37,37 @@ public struct EventRecord: Hashable, Sendable {
     /// The event line: one line of JSON with this order of keys. It is what is hashed and what an
     /// export writes.
     public var line: String {
-        var line = "{\"position\":"
-        line += String(position)
-        line += ",\"id\":\""
-        line += id.text
-        line += "\",\"stream\":"
-        line += CanonicalJSON.quote(stream.text)
-        line += ",\"version\":"
-        line += String(version)
-        line += ",\"type\":"
-        line += CanonicalJSON.quote(type)
-        line += ",\"recorded_at\":"
-        line += String(recordedAt.microseconds)
-        line += ",\"correlation\":"
-        line += correlation.map { "\"" + $0.text + "\"" } ?? "null"
-        line += ",\"causation\":"
-        line += causation.map { "\"" + $0.text + "\"" } ?? "null"
-        line += ",\"actor\":"
-        line += CanonicalJSON.quote(actor)
-        line += ",\"body\":"
-        line += body
-        line += "}"
-        return line
+        String(decoding: written().line, as: UTF8.self)
     }
 
     /// The largest event line, in bytes.
     public static let lineBytesMax = 65_535
 
     /// SHA-256(0x00 ‖ event line), the leaf of RFC 6962.
-    public var leaf: Hash { Hash(prefix: 0x00, Array(line.utf8)) }
+    public var leaf: Hash { written().leaf }
+
+    private func written() -> EventLineBuffer {
+        let buffer = EventLineBuffer()
+        withColumns { buffer.write($0) }
+        return buffer
+    }
+
+    /// The columns, without copying the texts.
+    package func withColumns<Result>(_ use: (EventColumns) throws -> Result) rethrows -> Result {
+        var texts = (stream: stream.text, type: type, actor: actor, body: body)
+        return try texts.stream.withUTF8 { stream in
+            try texts.type.withUTF8 { type in
+                try texts.actor.withUTF8 { actor in
+                    try texts.body.withUTF8 { body in
+                        try use(
+                            EventColumns(
+                                position: position, id: id, stream: stream, version: version,
+                                type: type, recordedAt: recordedAt.microseconds,
+                                correlation: correlation, causation: causation, actor: actor,
+                                body: body))
+                    }
+                }
+            }
+        }
+    }
 }

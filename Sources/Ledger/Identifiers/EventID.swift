@@ -11,6 +11,12 @@ public struct EventID: Hashable, Sendable {
         low = 0x8000_0000_0000_0000 | (random.1 >> 2)
     }
 
+    /// The 16 bytes as two big-endian halves.
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     /// Nil unless there are exactly 16 bytes.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }

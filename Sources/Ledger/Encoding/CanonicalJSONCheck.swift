@@ -1,0 +1,150 @@
+/// Finds out whether a text is canonical JSON as ``CanonicalJSON`` writes it. What once stands in
+/// the log stays there, and a body that SQLite's JSON functions cannot read would break every
+/// projection for ever: so a body that somebody else encoded is checked before it is appended.
+package struct CanonicalJSONCheck {
+    /// Objects and arrays within each other.
+    package static let depthMax = 64
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var index = 0
+    private var depth = 0
+
+    /// Why `text` is not one canonical JSON object; nil when it is one.
+    package static func problem(in text: String) -> String? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var check = CanonicalJSONCheck(bytes: bytes)
+            guard bytes.first == UInt8(ascii: "{") else { return "it is not an object" }
+            do throws(Problem) {
+                try check.value()
+                return check.index == bytes.count ? nil : "something follows the object"
+            } catch {
+                return error.reason + " at byte \(check.index)"
+            }
+        }
+    }
+
+    private struct Problem: Error {
+        let reason: String
+    }
+
+    private init(bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard next == UInt8(ascii: character) else { return false }
+        index += 1
+        return true
+    }
+
+    private mutating func value() throws(Problem) {
+        switch next {
+        case UInt8(ascii: "{"): try nested { check throws(Problem) in try check.members() }
+        case UInt8(ascii: "["): try nested { check throws(Problem) in try check.elements() }
+        case UInt8(ascii: "\""): _ = try string()
+        case UInt8(ascii: "t"): try word("true")
+        case UInt8(ascii: "f"): try word("false")
+        case UInt8(ascii: "n"): try word("null")
+        default: try integer()
+        }
+    }
+
+    private mutating func nested(
+        _ content: (inout CanonicalJSONCheck) throws(Problem) -> Void
+    ) throws(Problem) {
+        depth += 1
+        guard depth <= Self.depthMax else {
+            throw Problem(reason: "more than \(Self.depthMax) levels within each other")
+        }
+        index += 1
+        try content(&self)
+        depth -= 1
+    }
+
+    private mutating func members() throws(Problem) {
+        if take("}") { return }
+        var last: Range<Int>?
+        repeat {
+            guard next == UInt8(ascii: "\"") else { throw Problem(reason: "a key is missing") }
+            let key = try string()
+            guard !bytes[key].contains(0x5C) else { throw Problem(reason: "an escape in a key") }
+            if let last, !precedes(last, key) {
+                throw Problem(reason: "the keys are not sorted or not different")
+            }
+            last = key
+            guard take(":") else { throw Problem(reason: "a colon is missing") }
+            try value()
+        } while take(",")
+        guard take("}") else { throw Problem(reason: "an object does not end") }
+    }
+
+    /// The order of UTF-16, in which only characters from U+E000 on (first byte 0xEE and more)
+    /// sort otherwise than their UTF-8.
+    private func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        guard bytes[left].contains(where: { $0 >= 0xEE })
+            || bytes[right].contains(where: { $0 >= 0xEE })
+        else { return bytes[left].lexicographicallyPrecedes(bytes[right]) }
+        return String(decoding: bytes[left], as: UTF8.self).utf16
+            .lexicographicallyPrecedes(String(decoding: bytes[right], as: UTF8.self).utf16)
+    }
+
+    private mutating func elements() throws(Problem) {
+        if take("]") { return }
+        repeat { try value() } while take(",")
+        guard take("]") else { throw Problem(reason: "an array does not end") }
+    }
+
+    private mutating func word(_ text: StaticString) throws(Problem) {
+        let word = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        guard bytes[index...].starts(with: word) else { throw Problem(reason: "no JSON value") }
+        index += word.count
+    }
+
+    private mutating func integer() throws(Problem) {
+        let negative = take("-")
+        let start = index
+        var magnitude: Int64 = 0
+        while let digit = next, (48...57).contains(digit) {
+            magnitude = magnitude * 10 + Int64(digit - 48)
+            guard magnitude <= CanonicalJSON.integerMax else {
+                throw Problem(reason: "an integer beyond \(CanonicalJSON.integerMax)")
+            }
+            index += 1
+        }
+        let leadingZero = bytes[start..<index].first == 48 && (index - start > 1 || negative)
+        guard index > start, !leadingZero else { throw Problem(reason: "no JSON value") }
+    }
+
+    /// The range between the quotes.
+    private mutating func string() throws(Problem) -> Range<Int> {
+        index += 1
+        let start = index
+        while let byte = next {
+            switch byte {
+            case UInt8(ascii: "\""):
+                index += 1
+                return start..<(index - 1)
+            case 0x5C: try escape()
+            case 0x20...: index += 1
+            default: throw Problem(reason: "a control character in a string")
+            }
+        }
+        throw Problem(reason: "a string does not end")
+    }
+
+    /// Only what the canonical encoding itself writes.
+    private mutating func escape() throws(Problem) {
+        for byte in (UInt8(0)..<0x20) + [0x22, 0x5C] {
+            var sequence: [UInt8] = []
+            CanonicalJSON.escape(byte) { sequence.append($0) }
+            if bytes[index...].starts(with: sequence) {
+                index += sequence.count
+                return
+            }
+        }
+        throw Problem(reason: "an escape that is not needed")
+    }
+}

@@ -1,0 +1,186 @@
+internal import DequeModule
+internal import Dispatch
+package import Ledger
+internal import Synchronization
+
+/// The ledger, open for appending: one for each process and ledger.
+///
+/// Everything that was queued while the disk was busy goes into the next transaction, each caller
+/// with a savepoint of its own. An append that returns is on the disk.
+package final class EventLog: Sendable {
+    /// The random id that position 1 gave the ledger.
+    package var ledgerID: EventID { reader.ledgerID }
+    package var world: World { reader.world }
+    /// The same ledger, open for reading.
+    package let reader: LedgerReader
+
+    private let names = BlobNames()
+    private let writer: Mutex<Writer>
+    private let thread = DispatchQueue(label: "ledger writer", qos: .userInitiated)
+    private let line = Mutex(Line())
+
+    /// Who waits, and whether somebody is serving them.
+    private struct Line {
+        var pending: Deque<PendingAppend> = []
+        var isServed = false
+        var isClosed = false
+        var closers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private init(reader: LedgerReader, writer: sending Writer) {
+        self.reader = reader
+        self.writer = Mutex(writer)
+    }
+
+    /// Opens the ledger in the home `directory` for appending. Makes the home (for the owner only)
+    /// and the ledger if they are missing: `world` and `program` then stand in position 1.
+    ///
+    /// Waits for other processes that are doing the same. Refuses, and writes nothing, if the home
+    /// is not a folder or not writable, or its `ledger.db` is not a ledger, is newer than this
+    /// program or belongs to the other world.
+    package static func open(
+        directory: String, world: World, program: String,
+        options: LedgerOptions = LedgerOptions()
+    ) throws(LedgerStoreError) -> EventLog {
+        let files = LedgerFiles(directory: directory)
+        try FileSystem.makeFolder(files.directory)
+        try FileSystem.checkWritable(files.directory)
+        let existing = try LedgerReader.openIfPresent(directory: files.directory)
+        if let existing, existing.world != world {
+            throw .otherWorld(path: files.database, found: existing.world, wanted: world)
+        }
+        let writer = try Writer(files: files, options: options)
+        let reader: LedgerReader
+        if let existing, existing.format == LedgerFormat.newest {
+            reader = existing
+        } else {
+            try writer.bear(world, program: program)
+            reader = try LedgerReader.open(directory: files.directory)
+            guard reader.world == world else {
+                throw .otherWorld(path: files.database, found: reader.world, wanted: world)
+            }
+        }
+        try writer.open()
+        return EventLog(reader: reader, writer: writer)
+    }
+
+    // MARK: - Appending
+
+    /// The blob of `text`: the stored one if the ledger has this text, otherwise a new one under a
+    /// random salt, which is stored together with the events that it is appended with.
+    package func blob(_ text: String) throws(LedgerStoreError) -> Blob {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= LedgerLimits.blobBytesMax else {
+            throw .blobTooLarge(bytes: bytes.count)
+        }
+        let digest = Hash(of: bytes)
+        if let (name, isStored) = names.find(digest) {
+            return isStored
+                ? Blob(bytes: bytes, digest: digest, stored: name)
+                : Blob(bytes: bytes, digest: digest, salt: name.salt)
+        }
+        if let name = try reader.blobName(digest) {
+            return Blob(
+                bytes: bytes, digest: digest,
+                stored: names.add(digest, name, isStored: true))
+        }
+        var generator = SystemRandomNumberGenerator()
+        let salt = (0..<Blob.saltBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let name = BlobName(commitment: Commitment(salt: salt, bytes: bytes), salt: salt)
+        return Blob(
+            bytes: bytes, digest: digest,
+            salt: names.add(digest, name, isStored: false).salt)
+    }
+
+    /// Appends `events` with the texts that they cite, all of them or none, and returns them as
+    /// they stand in the log. If they stand there already, nothing is added.
+    package func append(
+        _ events: [NewEvent], blobs: [Blob] = []
+    ) async throws(LedgerStoreError) -> [EventRecord] {
+        do {
+            return try await enqueue(.events(events), blobs)
+        } catch let error as LedgerStoreError {
+            throw error
+        } catch {
+            throw .unexpected(String(describing: error))
+        }
+    }
+
+    /// Lets `deciding` choose the events inside the critical section, where nobody else appends.
+    ///
+    /// `ids` are all the ids that it may use. If one of them is in the log, this was decided
+    /// before: nothing is decided again, and what stands there is returned. What `deciding` throws
+    /// is thrown here as it is, and nothing is added. It must not block.
+    package func append(
+        ids: [EventID], blobs: [Blob] = [], deciding: @escaping Decision
+    ) async throws -> [EventRecord] {
+        try await enqueue(.decision(ids: ids, deciding), blobs)
+    }
+
+    private func enqueue(
+        _ work: PendingAppend.Work, _ blobs: [Blob]
+    ) async throws -> [EventRecord] {
+        do {
+            let records = try await withCheckedThrowingContinuation { continuation in
+                enqueue(PendingAppend(work: work, blobs: blobs, continuation: continuation))
+            }
+            if !blobs.isEmpty { names.noteStored(blobs) }
+            return records
+        } catch LedgerStoreError.blobRedacted(let commitment) {
+            names.remove(commitment)
+            throw LedgerStoreError.blobRedacted(commitment)
+        }
+    }
+
+    private enum Admission {
+        case first, queued, closed
+    }
+
+    private func enqueue(_ pending: PendingAppend) {
+        let admission = line.withLock { line -> Admission in
+            if line.isClosed { return .closed }
+            line.pending.append(pending)
+            if line.isServed { return .queued }
+            line.isServed = true
+            return .first
+        }
+        switch admission {
+        case .first: thread.async { self.serve() }
+        case .queued: break
+        case .closed: pending.refuse(.closed)
+        }
+    }
+
+    /// Serves until nobody waits. Runs on the writer's own thread.
+    private func serve() {
+        while true {
+            let (group, closers) = line.withLock { line in
+                let count = min(line.pending.count, LedgerLimits.groupCallersMax)
+                let group = Array(line.pending.prefix(count))
+                line.pending.removeFirst(count)
+                line.isServed = !group.isEmpty
+                defer { if group.isEmpty { line.closers = [] } }
+                return (group, group.isEmpty ? line.closers : [])
+            }
+            if group.isEmpty {
+                if line.withLock({ $0.isClosed }) { writer.withLock { $0.close() } }
+                closers.forEach { $0.resume() }
+                return
+            }
+            writer.withLock { $0.run(group) }
+        }
+    }
+
+    /// Waits for what is queued, then closes the ledger. Appending afterwards is refused.
+    package func close() async {
+        await withCheckedContinuation { continuation in
+            let serves = line.withLock { line in
+                line.isClosed = true
+                line.closers.append(continuation)
+                defer { line.isServed = true }
+                return !line.isServed
+            }
+            if serves { thread.async { self.serve() } }
+        }
+    }
+}

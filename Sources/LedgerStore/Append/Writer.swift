@@ -1,0 +1,186 @@
+internal import GRDB
+internal import Ledger
+
+/// Runs groups of appends, one transaction each, under the lock. Used by one thread at a time.
+final class Writer {
+    private let files: LedgerFiles
+    private let options: LedgerOptions
+    private let lock: WriterLock
+    /// Nil until the first group, and after a failure.
+    private var connection: WriterConnection?
+    /// A COMMIT failed, and what is in the write-ahead log was not made durable since.
+    private var isInDoubt = false
+
+    init(files: LedgerFiles, options: LedgerOptions) throws(LedgerStoreError) {
+        self.files = files
+        self.options = options
+        lock = try WriterLock(
+            path: files.lock, noticeAfterMs: options.lockNoticeMs, notice: options.notice)
+    }
+
+    /// Makes the ledger, or completes it.
+    func bear(_ world: World, program: String) throws(LedgerStoreError) {
+        try lock.acquire()
+        defer { lock.release() }
+        try LedgerStoreError.translating(files.database) {
+            try LedgerBirth(
+                files: files, world: world, program: program, clock: options.clock
+            ).complete()
+        }
+    }
+
+    /// Opens the connection and checks the head.
+    func open() throws(LedgerStoreError) {
+        _ = try connect()
+    }
+
+    func close() {
+        connection?.close()
+        connection = nil
+    }
+
+    /// The connection, opened again after a failure. With a commit in doubt only once everything
+    /// that is in the write-ahead log was brought to the disk.
+    private func connect() throws(LedgerStoreError) -> WriterConnection {
+        if let connection { return connection }
+        let opened = try LedgerStoreError.translating(files.database) {
+            let opened = try WriterConnection(path: files.database)
+            guard isInDoubt else { return opened }
+            try options.durability.checkpoint {
+                try opened.queue.writeWithoutTransaction { try Checkpoint.whole($0) }
+                try FileSystem.synchronize(files.log)
+            }
+            isInDoubt = false
+            return opened
+        }
+        connection = opened
+        return opened
+    }
+
+    // MARK: - One group
+
+    private enum GroupResult {
+        case finished([AppendOutcome])
+        /// Before the commit: surely nothing was added.
+        case lost(reason: String)
+        case commitFailed([AppendOutcome], reason: String)
+    }
+
+    /// Appends what these callers ask for in one transaction, and tells each what became of it.
+    func run(_ group: [PendingAppend]) {
+        do {
+            try lock.acquire()
+        } catch {
+            return refuse(group, reason: error.description)
+        }
+        defer { lock.release() }
+        do {
+            try finish(group, with: connect())
+        } catch {
+            refuse(group, reason: error.description)
+        }
+    }
+
+    private func finish(_ group: [PendingAppend], with connection: WriterConnection) {
+        switch transact(group, connection) {
+        case .finished(let outcomes):
+            for (pending, outcome) in zip(group, outcomes) {
+                pending.resume(with: outcome)
+            }
+            checkpointIfNeeded(connection)
+        case .lost(let reason):
+            close()
+            refuse(group, reason: reason)
+        case .commitFailed(let outcomes, let reason):
+            close()
+            isInDoubt = true
+            resolve(group, outcomes, reason: reason)
+        }
+    }
+
+    private func transact(
+        _ group: [PendingAppend], _ connection: WriterConnection
+    ) -> GroupResult {
+        connection.queue.writeWithoutTransaction { database in
+            var outcomes: [AppendOutcome] = []
+            var isCommitting = false
+            do {
+                let (transaction, statements) = try connection.begin(database)
+                outcomes = try outcomesOf(group, transaction, statements)
+                guard outcomes.contains(where: \.isAdded) else {
+                    try statements.rollback.run()
+                    return .finished(outcomes)
+                }
+                try transaction.writeHead()
+                isCommitting = true
+                try options.durability.commit { try statements.commit.run() }
+                connection.advance(to: transaction.head)
+                return .finished(outcomes)
+            } catch {
+                if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+                let reason = (error as? DatabaseError)?.reason ?? String(describing: error)
+                return isCommitting
+                    ? .commitFailed(outcomes, reason: reason) : .lost(reason: reason)
+            }
+        }
+    }
+
+    /// Each caller in a savepoint of its own, so that one who is refused takes nobody along.
+    private func outcomesOf(
+        _ group: [PendingAppend], _ transaction: AppendTransaction,
+        _ statements: AppendStatements
+    ) throws -> [AppendOutcome] {
+        try group.map { pending in
+            let before = transaction.head
+            try statements.savepoint.run()
+            let outcome = try transaction.process(pending, clock: options.clock)
+            if case .refused = outcome {
+                try statements.rollbackToSavepoint.run()
+                transaction.forget(to: before)
+            }
+            try statements.release.run()
+            return outcome
+        }
+    }
+
+    private func checkpointIfNeeded(_ connection: WriterConnection) {
+        do {
+            try LedgerStoreError.translating(files.database) {
+                try connection.checkpointIfNeeded()
+            }
+        } catch {
+            options.notice(
+                .checkpointFailed(path: files.database, reason: error.description))
+        }
+    }
+
+    /// After a failed commit the events may be in the log all the same, and being there does not
+    /// mean that they stay. So: open again, bring everything to the disk, look.
+    private func resolve(
+        _ group: [PendingAppend], _ outcomes: [AppendOutcome], reason: String
+    ) {
+        let connection: WriterConnection?
+        do {
+            connection = try connect()
+        } catch {
+            connection = nil
+        }
+        for (pending, outcome) in zip(group, outcomes) {
+            guard case .added(let records) = outcome else {
+                pending.resume(with: outcome)
+                continue
+            }
+            switch connection.flatMap({ try? $0.holds(records) }) {
+            case true: pending.resume(with: outcome)
+            case false: pending.refuse(.notWritten(reason: reason))
+            case nil: pending.refuse(.inDoubt(reason: reason))
+            }
+        }
+    }
+
+    private func refuse(_ group: [PendingAppend], reason: String) {
+        for pending in group {
+            pending.refuse(.notWritten(reason: reason))
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import Dispatch
+
+/// The lock around everything that changes `ledger.db`: migrating, appending, checkpointing.
+///
+/// It exists because two connections that write and checkpoint at once can corrupt the file with
+/// SQLite before 3.51.3, and because who waits for SQLite's own lock has to poll.
+final class WriterLock {
+    private let path: String
+    private let noticeAfterMs: Int
+    private let notice: @Sendable (LedgerNotice) -> Void
+    private var file: FileLock
+
+    init(
+        path: String, noticeAfterMs: Int, notice: @escaping @Sendable (LedgerNotice) -> Void
+    ) throws(LedgerStoreError) {
+        self.path = path
+        self.noticeAfterMs = noticeAfterMs
+        self.notice = notice
+        file = try FileLock(path: path)
+    }
+
+    /// Takes the lock, waiting as long as it takes. Who waits long is told for whom.
+    func acquire() throws(LedgerStoreError) {
+        while true {
+            if try !file.tryLock() { try wait() }
+            if file.isAtItsPath { break }
+            file = try FileLock(path: path)
+        }
+        file.writeHolder()
+    }
+
+    func release() {
+        file.unlock()
+    }
+
+    private func wait() throws(LedgerStoreError) {
+        let file = file
+        let notice = notice
+        let late = DispatchWorkItem {
+            notice(.waitingForLock(path: file.path, holder: file.holder))
+        }
+        DispatchQueue.global().asyncAfter(
+            deadline: .now() + .milliseconds(noticeAfterMs), execute: late)
+        defer { late.cancel() }
+        try file.lock()
+    }
+}
