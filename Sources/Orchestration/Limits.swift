@@ -9,6 +9,8 @@ public enum Limits {
     public static let unbilledAttemptsPerCallMax = 20
     /// How often a plan goes back to the model with the reasons against it.
     public static let planRepairsMax = 2
+    /// Problems of one kind that the model is told about a plan.
+    public static let problemsPerKindMax = 10
     public static let accountsMax = 64
     public static let concurrencyMax = 64
     /// Bytes of the context of a task.
@@ -17,4 +19,8 @@ public enum Limits {
     public static let descriptionBytesMax = 1024 * 1024
     /// Requests that an account may be allowed in a window.
     public static let windowRequestsMax = 1_000_000
+    /// The longest window.
+    public static let windowMsMax: Int64 = 60_000
+    /// The longest time that a provider can ask us to wait: a year. Longer ones are taken for it.
+    public static let retryAfterMsMax: Int64 = 365 * 86_400_000
 }

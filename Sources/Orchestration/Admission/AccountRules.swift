@@ -19,7 +19,8 @@ public enum AccountRules {
                 .accountCooledDown(
                     AccountCooledDown(
                         account: attempt.account, key: attempt.key, reason: reason,
-                        until: now.advanced(milliseconds: max(retryAfterMs ?? 0, own)),
+                        until: now.advanced(
+                            milliseconds: max(Backoff.asked(retryAfterMs), own)),
                         attempt: attempt.id))
             ]
         case .noCredit, .badCredential, .forbidden:

@@ -10,8 +10,11 @@ public struct AdmissionState: Hashable, Sendable {
     /// The key that the last attempt of the ledger went to.
     private var lastKey: String?
 
-    /// Starts older than this are forgotten, in milliseconds: longer than any window.
-    static let memoryMs: Int64 = 3_600_000
+    /// Starts older than this may be forgotten, in milliseconds: longer than any window.
+    static let memoryMs = 2 * Limits.windowMsMax
+    /// An attempt that nobody has ended after this time belongs to a run that died: it holds its
+    /// money still, but is not under way any more.
+    static let attemptMsMax: Int64 = 3_600_000
 
     /// The state at `position`, as a projection remembers it.
     public init(
@@ -75,37 +78,38 @@ public struct AdmissionState: Hashable, Sendable {
                 until = min(until ?? from, from)
             }
         }
-        if let choice = choose(free, among: candidates, routing, avoiding: avoiding) {
-            return .granted(choice)
-        }
-        return until.map(Admission.wait) ?? .unavailable(disabled)
-    }
-
-    private func choose(
-        _ free: [Candidate], among candidates: [Candidate], _ routing: Routing, avoiding: String?
-    ) -> Candidate? {
+        guard !free.isEmpty else { return until.map(Admission.wait) ?? .unavailable(disabled) }
         let others = free.filter { $0.name != avoiding }
         let choices = others.isEmpty ? free : others
-        switch routing {
-        case .roundRobin:
-            let last = candidates.firstIndex { $0.key == lastKey } ?? candidates.count - 1
-            let turns = candidates.indices.map { candidates[(last + 1 + $0) % candidates.count] }
-            return turns.first(where: choices.contains)
-        case .leastLoaded:
-            return choices.min { load(of: $0) < load(of: $1) }
-        case .costOptimized:
-            return choices.min { spent(by: $0) < spent(by: $1) }
-        }
+        let choice: Candidate? =
+            switch routing {
+            case .roundRobin: next(in: candidates, among: Set(choices))
+            case .leastLoaded: choices.min { load($0, limit, now) < load($1, limit, now) }
+            case .costOptimized: choices.min { spent(by: $0) < spent(by: $1) }
+            }
+        return .granted(choice ?? choices[0])
     }
 
-    private func load(of candidate: Candidate) -> (Int, Int) {
-        let standing = standings[candidate.key]
-        return (standing?.openAttempts.count ?? 0, standing?.permits.count ?? 0)
+    /// The first of `choices` after the account of the ledger's last attempt.
+    private func next(in candidates: [Candidate], among choices: Set<Candidate>) -> Candidate? {
+        let last = candidates.firstIndex { $0.key == lastKey } ?? candidates.count - 1
+        return candidates.indices.lazy.map { candidates[(last + 1 + $0) % candidates.count] }
+            .first(where: choices.contains)
     }
 
-    private func spent(by candidate: Candidate) -> Int64 {
-        guard let standing = standings[candidate.key] else { return 0 }
-        return standing.settled.count.addingReportingOverflow(standing.held.count).partialValue
+    /// Attempts under way, then requests in the window.
+    private func load(
+        _ candidate: Candidate, _ limit: RateLimit, _ now: Timestamp
+    ) -> (Int, Int) {
+        guard let standing = standings[candidate.key] else { return (0, 0) }
+        let oldestMs = now.advanced(milliseconds: -Self.attemptMsMax).microseconds / 1000
+        let underWay = standing.openAttempts.count { $0.madeAtMs > oldestMs }
+        return (underWay, limit.requests(in: standing, now: now))
+    }
+
+    private func spent(by candidate: Candidate) -> Ticks {
+        guard let standing = standings[candidate.key] else { return .zero }
+        return standing.settled.clampedAdding(standing.held)
     }
 }
 
@@ -127,10 +131,7 @@ extension AdmissionState {
             standing.requests += 1
             standing.openAttempts.insert(attempt.id)
             standing.held = standing.held.clampedAdding(attempt.holdTicks ?? .zero)
-            standing.permits.removeAll {
-                $0.startedAt.advanced(milliseconds: Self.memoryMs) < time
-            }
-            standing.permits.append(
+            standing.insert(
                 AccountStanding.Permit(
                     attempt: attempt.id, startedAt: time, windowRequests: body.windowRequests,
                     windowMs: body.windowMs))
@@ -151,7 +152,7 @@ extension AdmissionState {
             switch body.reason {
             case .notSent, .permitExpired:
                 standing.permits.removeAll { $0.attempt == body.attempt.id }
-            case .rateLimited, .atCapacity:
+            case .rateLimited, .atCapacity, .serverError:
                 standing.setbacks += 1
             default:
                 break
@@ -183,7 +184,24 @@ extension AdmissionState {
     }
 }
 
+extension EventID {
+    /// When it was made, in milliseconds since 1970 UTC: the beginning of a UUIDv7.
+    fileprivate var madeAtMs: Int64 { Int64(high >> 16) }
+}
+
 extension AccountStanding {
+    /// Keeps the permits in the order of their times, also when the clock goes back a little, and
+    /// forgets the old ones when there are enough of them to be worth it.
+    fileprivate mutating func insert(_ permit: Permit) {
+        let oldest = permit.startedAt.advanced(milliseconds: -AdmissionState.memoryMs)
+        let older = oldest.advanced(milliseconds: -AdmissionState.memoryMs)
+        if let first = permits.first, first.startedAt < older {
+            permits.removeAll { $0.startedAt < oldest }
+        }
+        let after = permits.lastIndex { $0.startedAt <= permit.startedAt }
+        permits.insert(permit, at: after.map { $0 + 1 } ?? 0)
+    }
+
     mutating func release(_ attempt: AttemptReference) {
         guard openAttempts.remove(attempt.id) != nil else { return }
         held = held.clampedAdding(Ticks(-(attempt.holdTicks?.count ?? 0)))
@@ -194,5 +212,31 @@ extension Ticks {
     /// For comparing accounts only: stays at the end of the range instead of failing.
     func clampedAdding(_ other: Ticks) -> Ticks {
         (try? adding(other)) ?? Ticks(other.count > 0 ? .max : .min)
+    }
+}
+
+extension AdmissionState {
+    /// How many attempts could start at `now` over all `candidates`.
+    public func room(_ candidates: [Candidate], limit: RateLimit, now: Timestamp) -> Int {
+        candidates.reduce(0) { sum, candidate in
+            let standing = standings[candidate.key] ?? AccountStanding(name: candidate.name)
+            let rests = standing.cooledDownUntil.map { $0 > now } ?? false
+            guard standing.disabled == nil, !rests else { return sum }
+            return sum + max(0, limit.room(standing, now: now))
+        }
+    }
+
+    /// For every account whose key is another than the log last saw under its name: the event that
+    /// says so. Disablement stays with a key that only changed its name.
+    public func replacedKeys(_ candidates: [Candidate]) -> [Event] {
+        candidates.compactMap { candidate in
+            let standing = standings[candidate.key]
+            guard standing?.name != candidate.name, standing?.disabled == nil,
+                standings.values.contains(where: { $0.name == candidate.name })
+            else { return nil }
+            return .accountEnabled(
+                AccountEnabled(
+                    account: candidate.name, key: candidate.key, reason: .keyReplaced))
+        }
     }
 }

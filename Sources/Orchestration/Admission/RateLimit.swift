@@ -1,38 +1,70 @@
 internal import Ledger
 
-/// How many requests an account may start in any window of a given length.
+/// How many requests an account may start in any window of a given length: at least one, in at
+/// most ``Limits/windowMsMax``.
 public struct RateLimit: Hashable, Sendable {
     public let requests: Int
     public let windowMs: Int64
 
     public init(requests: Int, windowMs: Int64) {
-        self.requests = requests
+        self.requests = max(requests, 1)
         self.windowMs = windowMs
     }
 
     /// How long a permit is good for: 500 ms, or 2 % of a shorter window than 25 s.
     public var permitMs: Int64 { min(500, max(1, windowMs / 50)) }
 
-    /// From when on `standing` has room for another start: a time at or before `now` if it has
-    /// some already.
-    ///
-    /// The window is longer by the life of a permit, so that the provider's clock, which sees a
-    /// request up to that much later than it was granted, never counts one too many. Under
-    /// different figures of two processes the smaller number and the longer window hold.
+    /// How long a permit counts: the window, and the life of a permit more, so that the provider's
+    /// clock, which sees a request up to that much later than it was granted, never counts one too
+    /// many.
+    private var lengthMs: Int64 { windowMs + permitMs }
+
+    /// From when on `standing` has room for another start: exactly then and not before, if nothing
+    /// else happens; `now` if it has some already.
     func roomFrom(_ standing: AccountStanding, now: Timestamp) -> Timestamp {
+        guard room(standing, now: now) <= 0 else { return now }
+        // Room never shrinks by waiting, and changes only when a permit leaves some window.
+        let lengths = Set(standing.permits.map { Self(permit: $0).lengthMs } + [lengthMs])
+        let times = standing.permits.lazy.flatMap { permit in
+            lengths.map { permit.startedAt.advanced(milliseconds: $0) }
+        }.filter { $0 > now }.sorted()
+        var low = 0
+        var high = times.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if room(standing, now: times[middle]) > 0 { high = middle } else { low = middle + 1 }
+        }
+        return times.isEmpty ? now : times[low]
+    }
+
+    /// How many attempts `standing` has room for at `now`; less than nothing under stricter figures
+    /// than those of before.
+    ///
+    /// Under different figures of two processes the smaller number and the longer window hold.
+    func room(_ standing: AccountStanding, now: Timestamp) -> Int {
         var requests = requests
-        var length = windowMs + permitMs
+        var lengthMs = lengthMs
         for permit in standing.permits {
-            let other = RateLimit(requests: permit.windowRequests, windowMs: permit.windowMs)
-            let otherLength = other.windowMs + other.permitMs
-            guard permit.startedAt.advanced(milliseconds: otherLength) > now else { continue }
+            let other = Self(permit: permit)
+            guard permit.startedAt.advanced(milliseconds: other.lengthMs) > now else { continue }
             requests = min(requests, other.requests)
-            length = max(length, otherLength)
+            lengthMs = max(lengthMs, other.lengthMs)
         }
-        let recent = standing.permits.filter {
-            $0.startedAt.advanced(milliseconds: length) > now
-        }
-        guard recent.count >= requests else { return now }
-        return recent[recent.count - requests].startedAt.advanced(milliseconds: length)
+        return requests - Self.permits(standing, in: lengthMs, before: now)
+    }
+
+    /// How many requests `standing` has in this window, whatever other processes count.
+    func requests(in standing: AccountStanding, now: Timestamp) -> Int {
+        Self.permits(standing, in: lengthMs, before: now)
+    }
+
+    private init(permit: AccountStanding.Permit) {
+        self.init(requests: permit.windowRequests, windowMs: permit.windowMs)
+    }
+
+    private static func permits(
+        _ standing: AccountStanding, in lengthMs: Int64, before now: Timestamp
+    ) -> Int {
+        standing.permits.count { $0.startedAt.advanced(milliseconds: lengthMs) > now }
     }
 }

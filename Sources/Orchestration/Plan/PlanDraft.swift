@@ -30,7 +30,7 @@ public struct PlanDraft: Hashable, Sendable {
 }
 
 /// One thing that is wrong with a plan, in a sentence that the model is told.
-public struct PlanProblem: Hashable, Sendable {
+public struct PlanProblem: Error, Hashable, Sendable {
     public let code: PlanProblemCode
     public let sentence: String
 

@@ -22,12 +22,16 @@ struct PlanGraph {
     /// The dependencies with every edge left out that closes a cycle: edges are taken in the
     /// plan's order, and one that would lead back to where it starts is not taken.
     var acyclicDependencies: [[Int]] {
-        guard cycle != nil else { return dependencies }
-        var taken = [[Int]](repeating: [], count: dependencies.count)
-        for (index, wanted) in dependencies.enumerated() {
-            for dependency in wanted where !reaches(index, from: dependency, over: taken) {
+        var isStuck = [Bool](repeating: true, count: dependencies.count)
+        for index in order(of: dependencies) { isStuck[index] = false }
+        // Every sub-task of a cycle waits for one of the same cycle, so all of them are stuck.
+        var taken = dependencies.map { $0.filter { !isStuck[$0] } }
+        for index in dependencies.indices where isStuck[index] {
+            for dependency in dependencies[index] where isStuck[dependency] {
+                guard !reaches(index, from: dependency, over: taken) else { continue }
                 taken[index].append(dependency)
             }
+            taken[index].sort()
         }
         return taken
     }
@@ -57,10 +61,13 @@ struct PlanGraph {
 
     private func reaches(_ goal: Int, from start: Int, over edges: [[Int]]) -> Bool {
         var pending = [start]
-        var seen: Set<Int> = [start]
+        var isSeen = [Bool](repeating: false, count: edges.count)
         while let index = pending.popLast() {
             if index == goal { return true }
-            pending += edges[index].filter { seen.insert($0).inserted }
+            for next in edges[index] where !isSeen[next] {
+                isSeen[next] = true
+                pending.append(next)
+            }
         }
         return false
     }

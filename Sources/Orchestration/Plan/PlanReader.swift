@@ -21,10 +21,10 @@ public enum PlanReader {
         let cutOff: [PlanProblem] =
             outcome == .cut
             ? [PlanProblem(.cutOff, "The answer was cut off by its length; make it shorter.")] : []
-        guard let json = object(in: text), let written = decode(json) else {
-            return Reading(
-                draft: nil,
-                problems: cutOff + [PlanProblem(.notJSON, "The answer is not a JSON object.")])
+        let written: WrittenPlan
+        switch decode(text) {
+        case .success(let plan): written = plan
+        case .failure(let problem): return Reading(draft: nil, problems: cutOff + [problem])
         }
         guard let entries = written.subtasks else {
             let problem = PlanProblem(.wrongShape, "The object has no array \"subtasks\".")
@@ -35,11 +35,35 @@ public enum PlanReader {
             subtasks: entries.enumerated().map { subtask($1, number: $0 + 1, &problems) },
             recommendedStrategy: written.strategy.flatMap(Strategy.init(rawValue:)))
         problems += PlanValidation.problems(of: draft, subtasksMax: subtasksMax)
-        return Reading(draft: draft, problems: problems)
+        return Reading(draft: draft, problems: told(problems))
     }
 
-    private static func decode(_ json: Substring) -> WrittenPlan? {
-        try? JSONDecoder().decode(WrittenPlan.self, from: Data(json.utf8))
+    /// The first of each kind, so that a long and very wrong plan is not followed by a longer list.
+    private static func told(_ problems: [PlanProblem]) -> [PlanProblem] {
+        var counts: [PlanProblemCode: Int] = [:]
+        return problems.filter {
+            counts[$0.code, default: 0] += 1
+            return counts[$0.code, default: 0] <= Limits.problemsPerKindMax
+        }
+    }
+
+    private static func decode(_ text: String) -> Result<WrittenPlan, PlanProblem> {
+        let notJSON = PlanProblem(.notJSON, "The answer is not a JSON object.")
+        guard let json = object(in: text) else { return .failure(notJSON) }
+        do {
+            return .success(
+                try JSONDecoder().decode(WrittenPlan.self, from: Data(json.utf8)))
+        } catch DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context)
+        {
+            let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+            return .failure(
+                PlanProblem(
+                    .wrongShape,
+                    "The value at \"\(path.joined(separator: "."))\" is of the wrong type."))
+        } catch {
+            return .failure(notJSON)
+        }
     }
 
     /// From the first opening brace to the last closing one.
@@ -53,7 +77,6 @@ public enum PlanReader {
     private static func subtask(
         _ written: WrittenSubtask, number: Int, _ problems: inout [PlanProblem]
     ) -> PlanDraft.Subtask {
-        let name = written.id?.text ?? ""
         let complexity = Complexity(rawValue: written.complexity?.lowercased() ?? "")
         if complexity == nil {
             problems.append(
@@ -62,11 +85,13 @@ public enum PlanReader {
                     "Sub-task \(number) has a complexity other than simple, medium or complex."))
         }
         return PlanDraft.Subtask(
-            name: name.trimmingCharacters(in: .whitespacesAndNewlines),
-            description: (written.description ?? "")
-                .trimmingCharacters(in: .whitespacesAndNewlines),
+            name: trimmed(written.id?.text), description: trimmed(written.description),
             complexity: complexity ?? .medium,
-            dependencies: (written.dependencies ?? []).map(\.text))
+            dependencies: (written.dependencies ?? []).map { trimmed($0.text) })
+    }
+
+    private static func trimmed(_ text: String?) -> String {
+        (text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }
 

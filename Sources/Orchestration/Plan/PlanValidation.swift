@@ -17,7 +17,8 @@ enum PlanValidation {
         }
         problems += namesAndTexts(draft)
         problems += edges(draft)
-        if let cycle = PlanGraph(draft).cycle {
+        // Beyond the limit the plan is refused anyway, and looking for cycles may take long.
+        if draft.subtasks.count <= subtasksMax, let cycle = PlanGraph(draft).cycle {
             let names = cycle.map { "\"\($0)\"" }.joined(separator: ", ")
             problems.append(PlanProblem(.cycle, "The sub-tasks \(names) wait for each other."))
         }

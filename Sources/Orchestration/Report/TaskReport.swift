@@ -24,6 +24,7 @@ public struct TaskReport: Hashable, Sendable {
 
     private var lastAt: Timestamp?
     private var indices: [EventID: Int] = [:]
+    private var latest: [Call: Int] = [:]
 
     public init() {}
 
@@ -52,7 +53,7 @@ public struct TaskReport: Hashable, Sendable {
 
     /// The attempt that answered `call`, or the last that was made for it.
     public func lastAttempt(of call: Call) -> Attempt? {
-        attempts.last { $0.started.attempt.call == call }
+        latest[call].map { attempts[$0] }
     }
 
     public mutating func evolve(_ recorded: Recorded) {
@@ -65,6 +66,7 @@ public struct TaskReport: Hashable, Sendable {
         case .taskResumed(let body): resumptions.append(body)
         case .attemptStarted(let body):
             indices[body.attempt.id] = attempts.count
+            latest[body.attempt.call] = attempts.count
             attempts.append(Attempt(started: body, startedAt: recorded.recordedAt))
             addWork(recorded.event, body.attempt)
         case .attemptAnswered(let body): end(body.attempt, recorded)

@@ -2,7 +2,7 @@ public import Ledger
 
 /// Requests, tokens and money added up: of a sub-task, an account or a whole task.
 public struct WorkSum: Hashable, Sendable {
-    /// Requests that were sent or may have been.
+    /// Attempts that were started, also those whose request was never sent.
     public private(set) var attempts = 0
     public private(set) var answered = 0
     public private(set) var failed = 0

@@ -30,16 +30,20 @@ public struct AggregationRound: Hashable, Sendable {
                     AggregationRound(number: rounds.count, inputs: level, isFinal: true))
                 return rounds
             }
-            let first = rounds.count
-            for group in groups {
+            level = groups.map { group in
+                // One alone has nothing to be merged with yet: it goes on as it is.
+                guard group.count > 1 else { return group[0] }
                 rounds.append(
                     AggregationRound(number: rounds.count, inputs: group, isFinal: false))
+                return .round(rounds.count - 1)
             }
-            let numbers = first..<rounds.count
-            guard numbers.allSatisfy({ state.state(of: .aggregation(round: $0)).answer != nil })
-            else { return rounds }
-            level = numbers.map(Input.round)
+            guard level.allSatisfy({ isKnown($0, state) }) else { return rounds }
         }
+    }
+
+    private static func isKnown(_ input: Input, _ state: TaskState) -> Bool {
+        guard case .round(let number) = input else { return true }
+        return state.state(of: .aggregation(round: number)).answer != nil
     }
 
     /// Neighbours together as long as they fit.

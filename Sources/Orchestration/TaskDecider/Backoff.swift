@@ -12,6 +12,11 @@ enum Backoff {
         return jittered(min(firstMs << Int64(doublings), maxMs), attempt: attempt)
     }
 
+    /// The time that the provider asked for with `Retry-After`, in full.
+    static func asked(_ retryAfterMs: Int64?) -> Int64 {
+        min(max(retryAfterMs ?? 0, 0), Limits.retryAfterMsMax)
+    }
+
     /// `delayMs` less up to a quarter of it.
     static func jittered(_ delayMs: Int64, attempt: EventID) -> Int64 {
         let quarter = max(delayMs / 4, 1)

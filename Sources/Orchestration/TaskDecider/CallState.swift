@@ -51,13 +51,14 @@ public struct CallState: Hashable, Sendable {
     ) {
         open = nil
         lastAccount = reference.account
-        if RetryPolicy.isUnbilledRefusal(reason) {
+        let isUnbilled = RetryPolicy.isUnbilledRefusal(reason)
+        if isUnbilled {
             unbilled += 1
         } else if reason != .interrupted {
             failures += 1
         }
         let delay = RetryPolicy.delayMs(
-            after: reason, failures: max(failures, 1), retryAfterMs: retryAfterMs,
+            after: reason, failures: isUnbilled ? unbilled : failures, retryAfterMs: retryAfterMs,
             attempt: reference.id)
         notBefore = delay > 0 ? at.advanced(milliseconds: delay) : nil
     }

@@ -45,7 +45,8 @@ enum RetryPolicy {
             return jittered(200, attempt: attempt)
         default:
             return max(
-                retryAfterMs ?? 0, Backoff.delayMs(failures: failures, attempt: attempt))
+                Backoff.asked(retryAfterMs),
+                Backoff.delayMs(failures: failures, attempt: attempt))
         }
     }
 

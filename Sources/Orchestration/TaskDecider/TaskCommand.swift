@@ -35,6 +35,12 @@ public struct PlanProposal: Hashable, Sendable {
         self.reasons = reasons
     }
 
+    /// Every kind of problem once: the event that lists them has a limited length.
+    var distinctProblems: [PlanProblemCode] {
+        var seen: Set<PlanProblemCode> = []
+        return problems.filter { seen.insert($0).inserted }
+    }
+
     /// Whether the sub-tasks can be carried out, if perhaps without some edges.
     var isUsable: Bool { !subtasks.isEmpty && problems.allSatisfy(\.concernsEdgesOnly) }
 }

@@ -29,24 +29,18 @@ extension TaskDecider {
     private static func plan(
         _ body: AttemptAnswered, _ proposal: PlanProposal?, _ state: TaskState
     ) -> [Event] {
-        guard let proposal else { return [] }
-        if proposal.problems.isEmpty {
+        let failed = Event.taskFailed(TaskFailed(reason: .planInvalid, cause: nil))
+        guard let proposal else { return [failed] }
+        if proposal.problems.isEmpty, !proposal.subtasks.isEmpty {
             return adopt(proposal, body, state)
         }
-        guard let reasons = proposal.reasons else { return [] }
-        if state.refusedPlans.count < Limits.planRepairsMax {
-            return [
-                .planRefused(
-                    PlanRefused(
-                        attempt: body.attempt.id, problems: proposal.problems, reasons: reasons))
-            ]
-        }
-        if proposal.isUsable { return adopt(proposal, body, state) }
-        let refused = PlanRefused(
-            attempt: body.attempt.id, problems: proposal.problems, reasons: reasons)
-        return [
-            .planRefused(refused), .taskFailed(TaskFailed(reason: .planInvalid, cause: nil)),
-        ]
+        // Nothing to tell the model is nothing that it could correct.
+        guard let reasons = proposal.reasons else { return [failed] }
+        let refused = Event.planRefused(
+            PlanRefused(
+                attempt: body.attempt.id, problems: proposal.distinctProblems, reasons: reasons))
+        if state.refusedPlans.count < Limits.planRepairsMax { return [refused] }
+        return proposal.isUsable ? adopt(proposal, body, state) : [refused, failed]
     }
 
     private static func adopt(
@@ -62,14 +56,14 @@ extension TaskDecider {
         let adopted = PlanAdopted(
             attempt: body.attempt.id, subtasks: subtasks.count, requestedStrategy: strategy,
             effectiveStrategy: strategy, recommendedStrategy: proposal.recommendedStrategy,
-            droppedDependencies: dropped, repairs: state.refusedPlans.count)
+            droppedDependencies: dropped, repairs: state.plansRefused)
         return [.planAdopted(adopted)] + subtasks.map(Event.subtaskPlanned)
     }
 
     private static func subtaskFinished(_ body: AttemptAnswered, _ state: TaskState) -> [Event] {
-        guard let number = body.attempt.call.subtask, !state.subtasks[number - 1].hasEnded else {
-            return []
-        }
+        guard let number = body.attempt.call.subtask,
+            state.subtasks.indices.contains(number - 1), !state.subtasks[number - 1].hasEnded
+        else { return [] }
         return [
             .subtaskFinished(
                 SubtaskFinished(
@@ -107,7 +101,7 @@ extension TaskState {
     /// The highest number of an attempt of `call` or, for a question asked in rounds, of an earlier
     /// round.
     func attemptsEver(of call: Call) -> Int {
-        call.kind == .decomposition && call.round < refusedPlans.count
+        call.kind == .decomposition && call.round < plansRefused
             ? .max : state(of: call).attempts
     }
 }

@@ -9,10 +9,11 @@ extension TaskDecider {
             state.submitted = body
             state.correlation = recorded.id
             state.run = recorded.id
+            state.runs.insert(recorded.id)
             state.phase = .running
         case .planAdopted(let body):
             state.plan = body
-            state.subtasks.reserveCapacity(body.subtasks)
+            state.subtasks.reserveCapacity(min(max(body.subtasks, 0), Limits.subtasksMax))
         case .subtaskPlanned(let body):
             state.planned(body)
         case .planRefused(let body):
@@ -31,7 +32,7 @@ extension TaskDecider {
         case .subtaskFinished(let body):
             state.endSubtask(body.subtask, .finished(body.outcome))
         case .subtaskFailed(let body):
-            state.subtasks[body.subtask - 1].call.failed = body.reason
+            state.update(.subtask(body.subtask)) { $0.failed = body.reason }
             state.endSubtask(body.subtask, .failed(body.reason))
         case .subtaskSkipped(let body):
             state.endSubtask(body.subtask, .skipped(because: body.because))
@@ -55,10 +56,13 @@ extension TaskState {
     fileprivate mutating func update(_ call: Call, _ change: (inout CallState) -> Void) {
         switch call.kind {
         case .decomposition:
-            if call.round == refusedPlans.count { change(&decomposition) }
+            if call.round == plansRefused { change(&decomposition) }
         case .subtask:
-            if let number = call.subtask { change(&subtasks[number - 1].call) }
+            guard let number = call.subtask, subtasks.indices.contains(number - 1) else { return }
+            change(&subtasks[number - 1].call)
         case .aggregation:
+            // Every merge takes two inputs at least, so there are fewer rounds than sub-tasks.
+            guard (0..<max(subtasks.count, 1)).contains(call.round) else { return }
             while aggregation.count <= call.round { aggregation.append(CallState()) }
             change(&aggregation[call.round])
         }
@@ -72,9 +76,10 @@ extension TaskState {
         update(attempt.call) {
             $0.ended(attempt, reason: reason, retryAfterMs: retryAfterMs, at: at)
         }
-        if let number = attempt.call.subtask, subtasks[number - 1].status == .ready {
-            insertReady(number)
-        }
+        guard let number = attempt.call.subtask, subtasks.indices.contains(number - 1),
+            subtasks[number - 1].status == .ready
+        else { return }
+        insertReady(number)
     }
 
     fileprivate mutating func refused(_ body: PlanRefused) {
@@ -89,6 +94,7 @@ extension TaskState {
 
     fileprivate mutating func takenUp(by run: EventID) {
         self.run = run
+        runs.insert(run)
         if case .failed(let reason, _) = phase { reopen(after: reason) }
         phase = .running
         decomposition.takenUp()
@@ -100,7 +106,11 @@ extension TaskState {
     private mutating func reopen(after reason: TaskFailureReason) {
         switch reason {
         case .planInvalid:
+            // An answer that was not refused with reasons has taken its round all the same.
+            plansRefusedBefore = plansRefused + (decomposition.answer == nil ? 0 : 1)
             refusedPlans = []
+            paidAnswers = []
+            decomposition = CallState()
         case .allSubtasksFailed:
             reopenSubtasks()
         case .decompositionFailed, .aggregationFailed:

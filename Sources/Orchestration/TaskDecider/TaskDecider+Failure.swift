@@ -31,7 +31,9 @@ extension TaskDecider {
         case .aggregation:
             return [.taskFailed(TaskFailed(reason: .aggregationFailed, cause: cause))]
         case .subtask:
-            guard let number = call.subtask else { return [] }
+            guard let number = call.subtask, state.subtasks.indices.contains(number - 1) else {
+                return []
+            }
             return subtasksFailed(number, cause, attempts: attempts, state)
         }
     }
@@ -52,7 +54,9 @@ extension TaskDecider {
                         SubtaskFailed(subtask: number, reason: cause, attempts: attempts)))
             } else if cause == .unknownModel, sharesRole, subtask.call.open == nil {
                 events.append(
-                    .subtaskFailed(SubtaskFailed(subtask: other, reason: cause, attempts: 0)))
+                    .subtaskFailed(
+                        SubtaskFailed(
+                            subtask: other, reason: cause, attempts: subtask.call.attempts)))
             } else {
                 continue
             }

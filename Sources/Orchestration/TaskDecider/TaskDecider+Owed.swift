@@ -6,7 +6,7 @@ extension TaskDecider {
     ///
     /// For every prefix of every history this is what a live process would have outstanding.
     public static func owed(_ state: TaskState) -> [Effect] {
-        let settling = state.open.keys.sorted { $0.text < $1.text }.map(Effect.settle)
+        let settling = state.openAttempts.map { Effect.settle($0.id) }
         guard state.phase == .running else { return settling }
         return settling + asks(state)
     }

@@ -43,30 +43,36 @@ public enum TaskDecider {
     private static func start(
         _ body: AttemptStarted, _ state: TaskState
     ) throws(TaskRefusal) -> [Event] {
-        if state.open[body.attempt.id] != nil { return [] }
-        guard isOwed(body.attempt.call, state) else { throw .notOwed(body.attempt.call) }
+        let attempt = body.attempt
+        if state.open[attempt.id] != nil { return [] }
+        // The number tells a new attempt from one that has ended: none is ever sent twice.
+        guard isOwed(attempt.call, state),
+            attempt.number == state.state(of: attempt.call).attempts + 1
+        else { throw .notOwed(attempt.call) }
         return [.attemptStarted(body)]
     }
 
     private static func resume(_ run: EventID, _ state: TaskState) throws(TaskRefusal) -> [Event] {
         if case .finished = state.phase { throw .alreadyFinished }
-        if state.run == run { return [] }
-        let lost = state.open.values.sorted { $0.attempt.id.text < $1.attempt.id.text }.map {
+        if state.runs.contains(run) { return [] }
+        let lost = state.openAttempts.map {
             Event.attemptOutcomeUnknown(
                 AttemptOutcomeUnknown(
-                    attempt: $0.attempt, reason: .processDied, status: nil, retryAfterMs: nil,
+                    attempt: $0, reason: .processDied, status: nil, retryAfterMs: nil,
                     error: nil, partialText: nil, durationMs: nil))
         }
         let reused = answers(state)
-        let ticks = reused.reduce(Int64(0)) { $0 + ($1.ticks?.count ?? 0) }
+        let ticks = reused.reduce(Ticks.zero) { $0.clampedAdding($1.ticks ?? .zero) }
         return lost + [
             .taskResumed(
-                TaskResumed(run: run, callsReused: reused.count, reusedTicks: Ticks(ticks)))
+                TaskResumed(run: run, callsReused: reused.count, reusedTicks: ticks))
         ]
     }
 
     /// The answers that will not be asked for again.
     private static func answers(_ state: TaskState) -> [CallState.Answer] {
+        // Decomposition begins anew: nothing came of the answers so far.
+        if case .failed(.planInvalid, _) = state.phase { return [] }
         let calls = [state.decomposition] + state.subtasks.map(\.call) + state.aggregation
         return state.paidAnswers + calls.compactMap(\.answer)
     }

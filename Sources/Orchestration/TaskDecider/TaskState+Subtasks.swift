@@ -2,7 +2,13 @@ internal import Ledger
 
 /// Who waits for whom, and who is next.
 extension TaskState {
+    /// The next sub-task of the plan. One out of turn, or that waits for a later one, is left out:
+    /// no decider writes such an event.
     mutating func planned(_ body: SubtaskPlanned) {
+        let number = subtasks.count + 1
+        guard body.subtask == number, body.dependencies.allSatisfy((1..<number).contains) else {
+            return
+        }
         subtasks.append(SubtaskState(body))
         guard subtasks.count == plan?.subtasks else { return }
         // Numbers ascend along dependencies: from the end, every path is known before its start.
@@ -18,6 +24,7 @@ extension TaskState {
     }
 
     mutating func endSubtask(_ number: Int, _ status: SubtaskState.Status) {
+        guard subtasks.indices.contains(number - 1) else { return }
         removeReady(.subtask(number))
         if !subtasks[number - 1].hasEnded { subtasksEnded += 1 }
         subtasks[number - 1].status = status
@@ -43,12 +50,12 @@ extension TaskState {
     /// whose dependencies have finished.
     private mutating func makeReady() {
         if plan?.effectiveStrategy == .sequential {
-            guard let next = subtasks.first(where: { !$0.hasEnded }), next.status == .waiting
-            else { return }
-            becomeReady(next.planned.subtask)
+            if let next = subtasks.indices.first(where: { !subtasks[$0].hasEnded }) {
+                becomeReady(next + 1)
+            }
         } else {
-            for subtask in subtasks where subtask.missing == 0 {
-                becomeReady(subtask.planned.subtask)
+            for index in subtasks.indices where subtasks[index].missing == 0 {
+                becomeReady(index + 1)
             }
         }
     }

@@ -40,8 +40,12 @@ public struct TaskState: Hashable, Sendable {
     public internal(set) var open: [EventID: AttemptStarted] = [:]
     /// The manifest that was answered last.
     var lastRequest: Commitment?
+    /// Every run that has taken the task up.
+    var runs: Set<EventID> = []
     /// Answers with plans that were refused: paid for, and not asked for again.
     var paidAnswers: [CallState.Answer] = []
+    /// Plans that were refused before decomposition began anew.
+    var plansRefusedBefore = 0
     /// Sub-tasks that are owed an attempt, the longest path first.
     var ready: [Int] = []
     var subtasksEnded = 0
@@ -50,8 +54,17 @@ public struct TaskState: Hashable, Sendable {
 
     public var options: RunOptions { submitted?.options ?? RunOptions() }
 
-    /// The question that decomposition is at.
-    public var decompositionCall: Call { .decomposition(round: refusedPlans.count) }
+    /// The question that decomposition is at. Rounds go on counting when it begins anew, so that
+    /// no two questions share a name.
+    public var decompositionCall: Call { .decomposition(round: plansRefused) }
+
+    /// Plans ever refused.
+    var plansRefused: Int { plansRefusedBefore + refusedPlans.count }
+
+    /// The attempts under way, oldest first.
+    var openAttempts: [AttemptReference] {
+        open.values.map(\.attempt).sorted { ($0.id.high, $0.id.low) < ($1.id.high, $1.id.low) }
+    }
 
     public var hasAllSubtasksEnded: Bool {
         plan != nil && !subtasks.isEmpty && subtasksEnded == subtasks.count
@@ -61,14 +74,15 @@ public struct TaskState: Hashable, Sendable {
     public func state(of call: Call) -> CallState {
         switch call.kind {
         case .decomposition:
-            return call.round == refusedPlans.count ? decomposition : CallState()
+            return call.round == plansRefused ? decomposition : CallState()
         case .subtask:
             guard let number = call.subtask, subtasks.indices.contains(number - 1) else {
                 return CallState()
             }
             return subtasks[number - 1].call
         case .aggregation:
-            return call.round < aggregation.count ? aggregation[call.round] : CallState()
+            return aggregation.indices.contains(call.round)
+                ? aggregation[call.round] : CallState()
         }
     }
 
@@ -77,7 +91,9 @@ public struct TaskState: Hashable, Sendable {
         switch call.kind {
         case .decomposition: .decomposition
         case .aggregation: .aggregation
-        case .subtask: call.subtask.map { subtasks[$0 - 1].role } ?? .medium
+        case .subtask:
+            call.subtask.flatMap { subtasks.indices.contains($0 - 1) ? subtasks[$0 - 1].role : nil }
+                ?? .medium
         }
     }
 }
