@@ -1,0 +1,12 @@
+public import Ledger
+public import Orchestration
+
+/// Who wants to know how a run is getting on. Called in the order of the log, one call at a time.
+public protocol RunObserver: Sendable {
+    /// These events are now in the log, and this is what they add up to.
+    func recorded(_ events: [EventRecord], _ report: TaskReport)
+    /// More of the final text has arrived.
+    func received(_ text: String)
+    /// No account is free before this time.
+    func waiting(until: Timestamp)
+}

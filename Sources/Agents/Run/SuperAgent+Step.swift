@@ -1,0 +1,117 @@
+internal import Ledger
+internal import LedgerStore
+internal import Orchestration
+
+extension SuperAgent {
+    /// Decides what `messages` lead to, records it together with the attempts that can start now,
+    /// and returns those.
+    func step(_ messages: [Message]) async throws -> [SubAgent.Assignment] {
+        var batch = Batch()
+        var state = report.state
+        for message in messages {
+            try take(message, &batch, &state)
+        }
+        let wishes = try wishes(&batch, &state)
+        guard !batch.entries.isEmpty || !wishes.isEmpty else { return [] }
+        return try await record(batch, wishes)
+    }
+
+    private func take(
+        _ message: Message, _ batch: inout Batch, _ state: inout TaskState
+    ) throws {
+        switch message {
+        case .command(let command, let blobs):
+            batch.blobs += blobs
+            try decide(command, causation: nil, &batch, &state)
+        case .interrupt:
+            try decide(.pause(.interrupted), causation: nil, &batch, &state)
+        case .ended(let outcome):
+            let attempt = outcome.attempt.id
+            inFlight.remove(attempt)
+            let command = try outcomes.command(
+                outcome, options: state.options, &batch.blobs)
+            try decide(command, causation: attempt, &batch, &state)
+            let now = identifiers.now()
+            batch.add(consequences(of: command, now: now), causation: attempt)
+            waitUntil = nil
+        }
+    }
+
+    private func decide(
+        _ command: TaskCommand, causation: EventID?, _ batch: inout Batch,
+        _ state: inout TaskState
+    ) throws {
+        let events = try TaskDecider.decide(command, state)
+        batch.add(events, causation: causation)
+        for event in events { evolve(&state, event) }
+    }
+
+    /// Ahead of the append: what `event` will change, give or take some microseconds.
+    private func evolve(_ state: inout TaskState, _ event: Event) {
+        TaskDecider.evolve(
+            &state,
+            Recorded(
+                position: 0, id: state.correlation ?? identifiers.event(),
+                recordedAt: identifiers.now(), event: event))
+    }
+
+    private func consequences(of command: TaskCommand, now: Timestamp) -> [Event] {
+        let (attempt, reason, retryAfterMs): (AttemptReference, FailureReason, Int64?)
+        switch command {
+        case .fail(let body):
+            (attempt, reason, retryAfterMs) = (body.attempt, body.reason, body.retryAfterMs)
+        case .loseTrack(let body):
+            (attempt, reason, retryAfterMs) = (body.attempt, body.reason, body.retryAfterMs)
+        default:
+            return []
+        }
+        return AccountRules.consequences(
+            of: attempt, reason: reason, retryAfterMs: retryAfterMs,
+            setbacks: accounts.setbacks(key: attempt.key), now: now)
+    }
+
+    /// The calls that may be asked now, ready to send, as many as accounts and concurrency allow.
+    /// If no account will be free in time, the pause instead.
+    private func wishes(_ batch: inout Batch, _ state: inout TaskState) throws -> [Wish] {
+        guard state.phase == .running else { return [] }
+        let now = identifiers.now()
+        let slots = state.options.concurrency - inFlight.count
+        let due = TaskDecider.due(state, at: now, limit: slots)
+        guard !due.isEmpty else { return [] }
+        if let waitUntil, waitUntil > now { return [] }
+        let (room, admission) = accounts.outlook(now: now)
+        if room == 0 { try wait(admission, now, &batch, &state) }
+        guard room > 0 else { return [] }
+        return try due.prefix(room).map { call in
+            let ready = try prepared[call] ?? requests.prepare(call, in: state)
+            prepared[call] = ready
+            let known = state.state(of: call)
+            return Wish(
+                id: identifiers.event(), prepared: ready, number: known.attempts + 1,
+                avoiding: known.lastAccount)
+        }
+    }
+
+    /// Waits for an account, or pauses when that would take too long or be in vain.
+    private func wait(
+        _ admission: Admission, _ now: Timestamp, _ batch: inout Batch, _ state: inout TaskState
+    ) throws {
+        switch admission {
+        case .granted:
+            break
+        case .wait(let until):
+            waitUntil = until
+            observer.waiting(until: until)
+            guard inFlight.isEmpty else { return }
+            let since = waitingSince ?? now
+            waitingSince = since
+            if until.milliseconds(since: since) > state.options.waitMsMax {
+                try decide(.pause(.waitLimit), causation: nil, &batch, &state)
+            }
+        case .unavailable(let disabled):
+            guard inFlight.isEmpty else { return }
+            let reason = AccountRules.pauseReason(disabled)
+            try decide(.pause(reason), causation: nil, &batch, &state)
+        }
+    }
+}
