@@ -58,13 +58,15 @@ struct PackageTests {
         }
     }
 
-    @Test("The ledger's migrations in the binary are those on the disk, in their order")
-    func embeddedEqualsDisk() {
-        let onDisk = Repository.files.filter { $0.lies(in: "Migrations/ledger") }
-        #expect(
-            onDisk.map(\.path)
-                == LedgerMigrations.all.map { "Migrations/ledger/\($0.name).sql" })
-        #expect(onDisk.map(\.text) == LedgerMigrations.all.map(\.sql))
+    @Test(
+        "The migrations in the binary are those on the disk, in their order",
+        arguments: [
+            ("ledger", LedgerMigrations.all), ("orchestration", OrchestrationMigrations.all),
+        ])
+    func embeddedEqualsDisk(folder: String, embedded: [Migration]) {
+        let onDisk = Repository.files.filter { $0.lies(in: "Migrations/\(folder)") }
+        #expect(onDisk.map(\.path) == embedded.map { "Migrations/\(folder)/\($0.name).sql" })
+        #expect(onDisk.map(\.text) == embedded.map(\.sql))
         #expect(!onDisk.isEmpty)
     }
 
