@@ -1,5 +1,3 @@
-import NIOCore
-
 /// The provider's endpoints that describe models and keys.
 enum AccountEndpoints {
     /// The day on which every simulated model and key was made, in seconds since 1970.
@@ -8,42 +6,42 @@ enum AccountEndpoints {
 
     /// `GET /v1/models`.
     static func models() -> Reply {
-        .json { buffer in
-            buffer.writeStaticString("{\"data\":")
-            buffer.writeJSONArray(ModelTable.all) { buffer, model in
-                buffer.writeStaticString("{\"id\":")
-                buffer.writeJSON(model.name)
-                buffer.writeStaticString(",\"created\":")
-                buffer.writeJSON(created)
-                buffer.writeStaticString(",\"object\":\"model\",\"owned_by\":\"xai\"}")
+        .json { json in
+            json.raw("{\"data\":")
+            json.write(array: ModelTable.all) { json, model in
+                json.raw("{\"id\":")
+                json.write(model.name)
+                json.raw(",\"created\":")
+                json.write(created)
+                json.raw(",\"object\":\"model\",\"owned_by\":\"xai\"}")
             }
-            buffer.writeStaticString(",\"object\":\"list\"}")
+            json.raw(",\"object\":\"list\"}")
         }
     }
 
     /// `GET /v1/language-models`: prices are integers in ticks per token.
     static func languageModels() -> Reply {
-        .json { buffer in
-            buffer.writeStaticString("{\"models\":")
-            buffer.writeJSONArray(ModelTable.all) { write($1, to: &$0) }
-            buffer.writeStaticString("}")
+        .json { json in
+            json.raw("{\"models\":")
+            json.write(array: ModelTable.all) { write($1, to: &$0) }
+            json.raw("}")
         }
     }
 
-    private static func write(_ model: SimulatedModel, to buffer: inout ByteBuffer) {
-        func write(_ name: String, _ number: some BinaryInteger) {
-            buffer.writeStaticString(",")
-            buffer.writeJSON(name)
-            buffer.writeStaticString(":")
-            buffer.writeJSON(number)
+    private static func write(_ model: SimulatedModel, to json: inout JSONText) {
+        func write(_ name: String, _ number: Int64) {
+            json.raw(",")
+            json.write(name)
+            json.raw(":")
+            json.write(number)
         }
         let doubled: Int64 = model.longContextThreshold > 0 ? 2 : 1
-        buffer.writeStaticString("{\"id\":")
-        buffer.writeJSON(model.name)
-        buffer.writeStaticString(",\"fingerprint\":\"fp_simulator\"")
-        write("created", created)
-        buffer.writeStaticString(",\"object\":\"model\",\"owned_by\":\"xai\",\"version\":\"1.0.0\"")
-        buffer.writeStaticString(
+        json.raw("{\"id\":")
+        json.write(model.name)
+        json.raw(",\"fingerprint\":\"fp_simulator\"")
+        write("created", Int64(created))
+        json.raw(",\"object\":\"model\",\"owned_by\":\"xai\",\"version\":\"1.0.0\"")
+        json.raw(
             ",\"input_modalities\":[\"text\"],\"output_modalities\":[\"text\"]")
         write("prompt_text_token_price", model.promptTicks)
         write("cached_prompt_text_token_price", model.cachedTicks)
@@ -52,24 +50,24 @@ enum AccountEndpoints {
         write("prompt_text_token_price_long_context", model.promptTicks * doubled)
         write("cached_prompt_text_token_price_long_context", model.cachedTicks * doubled)
         write("completion_text_token_price_long_context", model.completionTicks * doubled)
-        write("long_context_threshold", model.longContextThreshold)
+        write("long_context_threshold", Int64(model.longContextThreshold))
         write("search_price", 0)
-        write("max_prompt_length", model.contextTokens)
-        buffer.writeStaticString(",\"aliases\":")
-        buffer.writeJSONArray(model.aliases) { $0.writeJSON($1) }
-        buffer.writeStaticString("}")
+        write("max_prompt_length", Int64(model.contextTokens))
+        json.raw(",\"aliases\":")
+        json.write(array: model.aliases) { $0.write($1) }
+        json.raw("}")
     }
 
     /// `GET /v1/api-key`: a key that is not refused outright is described.
     static func apiKey(_ credential: Credential) -> Reply {
-        .json { buffer in
+        .json { json in
             func write(_ name: String, _ text: String) {
-                buffer.writeJSON(name)
-                buffer.writeStaticString(":")
-                buffer.writeJSON(text)
-                buffer.writeStaticString(",")
+                json.write(name)
+                json.raw(":")
+                json.write(text)
+                json.raw(",")
             }
-            buffer.writeStaticString("{")
+            json.raw("{")
             write("redacted_api_key", "xai-..." + credential.label.dropFirst())
             write("user_id", credential.teamID)
             write("name", "simulated key")
@@ -78,11 +76,11 @@ enum AccountEndpoints {
             write("modified_by", credential.teamID)
             write("team_id", credential.teamID)
             write("api_key_id", credential.keyID)
-            buffer.writeStaticString(
+            json.raw(
                 "\"acls\":[\"api-key:endpoint:*\",\"api-key:model:*\"],\"team_blocked\":false,")
-            buffer.writeStaticString("\"api_key_blocked\":")
-            buffer.writeJSON(credential.treatment == .blocked)
-            buffer.writeStaticString(",\"api_key_disabled\":false}")
+            json.raw("\"api_key_blocked\":")
+            json.write(credential.treatment == .blocked)
+            json.raw(",\"api_key_disabled\":false}")
         }
     }
 }

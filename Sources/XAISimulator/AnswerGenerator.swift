@@ -47,7 +47,7 @@ struct AnswerGenerator: Sendable {
         chat.messages.contains { message in
             guard message.role == "system" || message.role == "developer" else { return false }
             let start = AnswerText.prefix(of: message.content, bytes: Self.systemBytes).lowercased()
-            return Self.mergingWords.contains { start.contains($0) }
+            return Self.mergingWords.contains { start.containsBytes(of: $0) }
         }
     }
 
@@ -64,7 +64,7 @@ struct AnswerGenerator: Sendable {
     }
 
     private func structured(
-        _ chat: ChatRequest, schema: JSONValue, wrongPlan: WrongPlan?,
+        _ chat: ChatRequest, schema: JSONSchema, wrongPlan: WrongPlan?,
         from generator: inout SplitMix64
     ) -> String {
         let topic = chat.taskText.firstLine().topic()

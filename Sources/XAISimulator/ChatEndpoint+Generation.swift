@@ -6,8 +6,10 @@ extension ChatEndpoint {
     private static let shownRequests = 480
     /// The limit that the headers show, in tokens.
     private static let shownTokens = 4_000_000
-    /// In how many HTTP chunks a stream is written; they end in the middle of SSE events.
+    /// In how many HTTP chunks every so many-th stream is written; they end in the middle of SSE
+    /// events, which a client must bear. The others are one chunk, which costs one system call.
     private static let streamParts = 4
+    private static let partedStreams: UInt64 = 8
 
     /// Generation: faults, answer, bill.
     func generate(
@@ -92,7 +94,7 @@ extension ChatEndpoint {
             let refusal = Refusal(status: 200, shape: .html, text: "200 OK", fault: "")
             return refusal.reply
         }
-        var body = writer.whole()
+        var body = ByteBuffer(string: writer.whole())
         if faults.malformed == .truncatedJSON {
             body = body.getSlice(at: body.readerIndex, length: body.readableBytes / 2) ?? body
         }
@@ -103,22 +105,31 @@ extension ChatEndpoint {
         _ writer: CompletionWriter, _ chat: ChatRequest, _ faults: Faults, _ digest: ContentDigest
     ) -> Reply {
         let pieces = 8 + Int(digest.answerSeed % 9)
-        var events = writer.stream(
-            pieces: pieces, includeUsage: chat.includeUsage,
-            breaksChunk: faults.malformed == .brokenChunk)
+        var events = ByteBuffer(
+            string: writer.stream(
+                pieces: pieces, includeUsage: chat.includeUsage,
+                breaksChunk: faults.malformed == .brokenChunk))
         if let cutPercent = faults.cutPercent {
             let length = events.readableBytes * cutPercent / 100
             events = events.getSlice(at: events.readerIndex, length: length) ?? events
         }
+        let isParted = digest.answerSeed % Self.partedStreams == 0
+        return Reply(
+            status: 200, contentType: "text/event-stream",
+            body: .stream(
+                split(events, into: isParted ? Self.streamParts : 1),
+                isCut: faults.cutPercent != nil))
+    }
+
+    private func split(_ events: ByteBuffer, into count: Int) -> [ByteBuffer] {
+        var rest = events
         var parts: [ByteBuffer] = []
-        let partLength = max(1, (events.readableBytes + Self.streamParts - 1) / Self.streamParts)
-        while let part = events.readSlice(length: min(partLength, events.readableBytes)),
-            part.readableBytes > 0
+        let length = max(1, (events.readableBytes + count - 1) / count)
+        while rest.readableBytes > 0,
+            let part = rest.readSlice(length: min(length, rest.readableBytes))
         {
             parts.append(part)
         }
-        return Reply(
-            status: 200, contentType: "text/event-stream",
-            body: .stream(parts, isCut: faults.cutPercent != nil))
+        return parts
     }
 }

@@ -25,8 +25,8 @@ struct ChatEndpoint: Sendable {
         let credential: Credential?
         var chat: ChatRequest?
         var model: SimulatedModel?
-        /// Requests used of the key's limit, this one included.
-        var used = 0
+        /// Requests used of the key's limit, this one included; without a limit this is the first.
+        var used = 1
     }
 
     func handle(_ headers: HTTPFields, body: ByteBuffer) -> Outcome {

@@ -19,20 +19,12 @@ extension ChatRequest {
     private static let roles = ["system", "developer", "user", "assistant", "tool", "function"]
 
     /// The schema of a `json_object` format, which asks for JSON and names no properties.
-    private static let anyObject = JSONValue.object(
-        JSONObject(members: [
-            .init(
-                name: "properties",
-                value: .object(
-                    JSONObject(members: [
-                        .init(
-                            name: "answer",
-                            value: .object(
-                                JSONObject(members: [
-                                    .init(name: "type", value: .string("string"))
-                                ])))
-                    ])))
-        ]))
+    private static let anyObject = JSONSchema(
+        object("properties", object("answer", object("type", .string("string")))))
+
+    private static func object(_ name: String, _ value: JSONValue) -> JSONValue {
+        .object(JSONObject(members: [.init(name: name, value: value)]))
+    }
 
     /// Reads what has the right type and does not judge values: those are checked later.
     init(_ json: JSONValue) throws(TypeMismatch) {
@@ -59,7 +51,7 @@ extension ChatRequest {
         schema = try ChatRequest.schema(fields)
     }
 
-    private static func schema(_ fields: ChatFields) throws(TypeMismatch) -> JSONValue? {
+    private static func schema(_ fields: ChatFields) throws(TypeMismatch) -> JSONSchema? {
         guard let format = try fields.optional("response_format", "an object", \.object) else {
             return nil
         }
@@ -70,7 +62,8 @@ extension ChatRequest {
             return ChatRequest.anyObject
         case "json_schema":
             let named = try ChatFields(format).required("json_schema", "an object", \.object)
-            return .object(try ChatFields(named).required("schema", "an object", \.object))
+            return JSONSchema(
+                .object(try ChatFields(named).required("schema", "an object", \.object)))
         case let type:
             throw TypeMismatch(
                 "response_format.type: unknown variant `\(type)`, expected one of `text`, "

@@ -7,7 +7,7 @@ struct ChatRequest: Sendable, Equatable {
     var includeUsage = false
     var completionTokensMax: Int?
     /// The schema of `response_format`, if the answer is to be structured.
-    var schema: JSONValue?
+    var schema: JSONSchema?
     var choices = 1
     var temperature: Double?
     var reasoningEffort: String?

@@ -1,5 +1,3 @@
-import NIOCore
-
 /// Puts one answer into the provider's JSON, whole or as a stream of chunks.
 struct CompletionWriter: Sendable {
     let id: String
@@ -13,22 +11,21 @@ struct CompletionWriter: Sendable {
     private static let fingerprint = "fp_simulator"
 
     /// A `chat.completion` object.
-    func whole() -> ByteBuffer {
-        var buffer = ByteBuffer()
-        buffer.reserveCapacity(1_024 + answer.text.utf8.count)
-        writeHead(object: "chat.completion", to: &buffer)
-        buffer.writeStaticString("[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":")
-        buffer.writeJSON(optional: answer.refusal == nil ? answer.text : nil)
-        buffer.writeStaticString(",\"reasoning_content\":")
-        buffer.writeJSON(answer.reasoning)
-        buffer.writeStaticString(",\"refusal\":")
-        buffer.writeJSON(optional: answer.refusal)
-        buffer.writeStaticString("},\"finish_reason\":")
-        buffer.writeJSON(answer.finishReason)
-        buffer.writeStaticString("}],\"usage\":")
-        writeUsage(to: &buffer)
-        writeTail(to: &buffer)
-        return buffer
+    func whole() -> String {
+        var json = JSONText(capacity: 1_024 + answer.text.utf8.count)
+        writeHead(object: "chat.completion", to: &json)
+        json.raw("[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":")
+        json.write(optional: answer.refusal == nil ? answer.text : nil)
+        json.raw(",\"reasoning_content\":")
+        json.write(answer.reasoning)
+        json.raw(",\"refusal\":")
+        json.write(optional: answer.refusal)
+        json.raw("},\"finish_reason\":")
+        json.write(answer.finishReason)
+        json.raw("}],\"usage\":")
+        writeUsage(to: &json)
+        writeTail(to: &json)
+        return json.text
     }
 
     /// The SSE events of the whole stream: `chat.completion.chunk` objects and `[DONE]`.
@@ -36,90 +33,88 @@ struct CompletionWriter: Sendable {
     /// - Parameters:
     ///   - pieces: into how many deltas the text is split.
     ///   - breaksChunk: whether one chunk in the middle is no JSON.
-    func stream(pieces: Int, includeUsage: Bool, breaksChunk: Bool) -> ByteBuffer {
-        var start = ByteBuffer(string: "data: ")
+    func stream(pieces: Int, includeUsage: Bool, breaksChunk: Bool) -> String {
+        var start = JSONText()
+        start.raw("data: ")
         writeHead(object: "chat.completion.chunk", to: &start)
-        var stream = ByteBuffer()
-        stream.reserveCapacity(2_048 + (pieces + 3) * 256 + answer.text.utf8.count)
-        func delta(_ name: StaticString, _ text: String?, finishReason: String? = nil) {
-            stream.writeImmutableBuffer(start)
-            stream.writeStaticString("[{\"index\":0,\"delta\":{")
+        var json = JSONText(capacity: 2_048 + (pieces + 3) * 300 + answer.text.utf8.count)
+        func delta(_ name: String, _ text: String?, finishReason: String? = nil) {
+            json.raw(start.text)
+            json.raw("[{\"index\":0,\"delta\":{")
             if let text {
-                stream.writeStaticString(name)
-                stream.writeJSON(text)
+                json.raw(name)
+                json.write(text)
             }
-            stream.writeStaticString("},\"finish_reason\":")
-            stream.writeJSON(optional: finishReason)
-            stream.writeStaticString("}]")
-            writeEventEnd(to: &stream)
+            json.raw("},\"finish_reason\":")
+            json.write(optional: finishReason)
+            json.raw("}]")
+            writeEventEnd(to: &json)
         }
         delta("\"role\":\"assistant\",\"reasoning_content\":", answer.reasoning)
-        for (index, piece) in split(answer.text, pieces: pieces).enumerated() {
-            if breaksChunk, index == pieces / 2 {
-                stream.writeImmutableBuffer(start)
-                stream.writeStaticString("[{\"index\":0,\"delta\":{\"cont\n\n")
-            }
-            delta("\"content\":", piece)
+        if breaksChunk {
+            json.raw(start.text)
+            json.raw("[{\"index\":0,\"delta\":{\"cont\n\n")
         }
+        for piece in split(answer.text, pieces: pieces) { delta("\"content\":", piece) }
         if let refusal = answer.refusal { delta("\"refusal\":", refusal) }
         delta("", nil, finishReason: answer.finishReason)
         if includeUsage {
-            stream.writeImmutableBuffer(start)
-            stream.writeStaticString("[],\"usage\":")
-            writeUsage(to: &stream)
-            writeEventEnd(to: &stream)
+            json.raw(start.text)
+            json.raw("[],\"usage\":")
+            writeUsage(to: &json)
+            writeEventEnd(to: &json)
         }
-        stream.writeStaticString("data: [DONE]\n\n")
-        return stream
+        json.raw("data: [DONE]\n\n")
+        return json.text
     }
 
-    private func writeEventEnd(to buffer: inout ByteBuffer) {
-        writeTail(to: &buffer)
-        buffer.writeStaticString("\n\n")
+    private func writeEventEnd(to json: inout JSONText) {
+        writeTail(to: &json)
+        json.raw("\n\n")
     }
 
     /// Everything up to the value of `choices`.
-    private func writeHead(object: String, to buffer: inout ByteBuffer) {
-        buffer.writeStaticString("{\"id\":")
-        buffer.writeJSON(id)
-        buffer.writeStaticString(",\"object\":")
-        buffer.writeJSON(object)
-        buffer.writeStaticString(",\"created\":")
-        buffer.writeJSON(created)
-        buffer.writeStaticString(",\"model\":")
-        buffer.writeJSON(model)
-        buffer.writeStaticString(",\"choices\":")
+    private func writeHead(object: String, to json: inout JSONText) {
+        json.raw("{\"id\":")
+        json.write(id)
+        json.raw(",\"object\":")
+        json.write(object)
+        json.raw(",\"created\":")
+        json.write(created)
+        json.raw(",\"model\":")
+        json.write(model)
+        json.raw(",\"choices\":")
     }
 
-    private func writeTail(to buffer: inout ByteBuffer) {
-        buffer.writeStaticString(",\"system_fingerprint\":")
-        buffer.writeJSON(Self.fingerprint)
-        buffer.writeStaticString("}")
+    private func writeTail(to json: inout JSONText) {
+        json.raw(",\"system_fingerprint\":")
+        json.write(Self.fingerprint)
+        json.raw("}")
     }
 
-    private func writeUsage(to buffer: inout ByteBuffer) {
+    private func writeUsage(to json: inout JSONText) {
         let usage = answer.usage
-        buffer.writeStaticString("{\"prompt_tokens\":")
-        buffer.writeJSON(usage.promptTokens)
-        buffer.writeStaticString(",\"completion_tokens\":")
-        buffer.writeJSON(usage.completionTokens)
-        buffer.writeStaticString(",\"total_tokens\":")
-        buffer.writeJSON(usage.totalTokens)
-        buffer.writeStaticString(",\"prompt_tokens_details\":{\"text_tokens\":")
-        buffer.writeJSON(usage.promptTokens)
-        buffer.writeStaticString(",\"audio_tokens\":0,\"image_tokens\":0,\"cached_tokens\":")
-        buffer.writeJSON(usage.cachedTokens)
-        buffer.writeStaticString("},\"completion_tokens_details\":{\"reasoning_tokens\":")
-        buffer.writeJSON(usage.reasoningTokens)
-        buffer.writeStaticString(
+        json.raw("{\"prompt_tokens\":")
+        json.write(usage.promptTokens)
+        json.raw(",\"completion_tokens\":")
+        json.write(usage.completionTokens)
+        json.raw(",\"total_tokens\":")
+        json.write(usage.totalTokens)
+        json.raw(",\"prompt_tokens_details\":{\"text_tokens\":")
+        json.write(usage.promptTokens)
+        json.raw(",\"audio_tokens\":0,\"image_tokens\":0,\"cached_tokens\":")
+        json.write(usage.cachedTokens)
+        json.raw("},\"completion_tokens_details\":{\"reasoning_tokens\":")
+        json.write(usage.reasoningTokens)
+        json.raw(
             ",\"audio_tokens\":0,\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}"
         )
-        buffer.writeStaticString(",\"num_sources_used\":0")
+        json.raw(",\"num_sources_used\":0")
         if isReported {
-            buffer.writeStaticString(",\"cost_in_usd_ticks\":")
-            buffer.writeJSON(answer.ticks)
+            json.raw(",\"cost_in_usd_ticks\":")
+            json.write(answer.ticks)
         }
-        buffer.writeStaticString("}")
+        json.raw("}")
     }
 
     /// At most so many pieces of about one size that cut no Unicode scalar in two.

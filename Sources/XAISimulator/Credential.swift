@@ -52,9 +52,9 @@ struct Credential: Sendable {
     }
 
     private static func treatment(of secret: String) -> Treatment {
-        if secret.contains("wrong") { return .wrong }
-        if secret.contains("exhausted") { return .exhausted }
-        if secret.contains("blocked") { return .blocked }
-        return secret.contains("capacity") ? .capacity : .accepted
+        if secret.containsBytes(of: "wrong") { return .wrong }
+        if secret.containsBytes(of: "exhausted") { return .exhausted }
+        if secret.containsBytes(of: "blocked") { return .blocked }
+        return secret.containsBytes(of: "capacity") ? .capacity : .accepted
     }
 }

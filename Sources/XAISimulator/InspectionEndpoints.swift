@@ -1,96 +1,94 @@
-import NIOCore
-
 /// The simulator's own endpoints, which say what it has seen; they need no key.
 enum InspectionEndpoints {
     /// `GET /_simulator/bill`.
     static func bill(_ bill: Bill) -> Reply {
-        .json { buffer in
-            buffer.writeStaticString("{\"by_key_and_model\":")
-            buffer.writeJSONArray(bill.rows) { buffer, row in
-                buffer.writeStaticString("{\"key\":")
-                buffer.writeJSON(row.key)
-                buffer.writeStaticString(",\"key_sha256\":")
-                buffer.writeJSON(row.keySHA256)
-                buffer.writeStaticString(",\"model\":")
-                buffer.writeJSON(row.model)
-                buffer.writeStaticString(",")
-                writeSums(row.attempts, row.ticks, row.refused, to: &buffer)
+        .json { json in
+            json.raw("{\"by_key_and_model\":")
+            json.write(array: bill.rows) { json, row in
+                json.raw("{\"key\":")
+                json.write(row.key)
+                json.raw(",\"key_sha256\":")
+                json.write(row.keySHA256)
+                json.raw(",\"model\":")
+                json.write(row.model)
+                json.raw(",")
+                writeSums(row.attempts, row.ticks, row.refused, to: &json)
             }
-            buffer.writeStaticString(",\"total\":{")
-            writeSums(bill.attempts, bill.ticks, bill.refused, to: &buffer)
-            buffer.writeStaticString("}")
+            json.raw(",\"total\":{")
+            writeSums(bill.attempts, bill.ticks, bill.refused, to: &json)
+            json.raw("}")
         }
     }
 
     private static func writeSums(
-        _ attempts: Int, _ ticks: Int64, _ refused: Int, to buffer: inout ByteBuffer
+        _ attempts: Int, _ ticks: Int64, _ refused: Int, to json: inout JSONText
     ) {
-        buffer.writeStaticString("\"attempts\":")
-        buffer.writeJSON(attempts)
-        buffer.writeStaticString(",\"ticks\":")
-        buffer.writeJSON(ticks)
-        buffer.writeStaticString(",\"refused\":")
-        buffer.writeJSON(refused)
-        buffer.writeStaticString("}")
+        json.raw("\"attempts\":")
+        json.write(attempts)
+        json.raw(",\"ticks\":")
+        json.write(ticks)
+        json.raw(",\"refused\":")
+        json.write(refused)
+        json.raw("}")
     }
 
     /// `GET /_simulator/requests`; `?texts=0` leaves the messages out. `dropped` counts the oldest
     /// requests, which the log no longer keeps.
     static func requests(_ log: RequestLog, texts: Bool) -> Reply {
-        .json { buffer in
-            buffer.writeStaticString("{\"requests\":")
-            buffer.writeJSONArray(log.records) { write($1, texts: texts, to: &$0) }
-            buffer.writeStaticString(",\"dropped\":")
-            buffer.writeJSON(log.dropped)
-            buffer.writeStaticString("}")
+        .json { json in
+            json.raw("{\"requests\":")
+            json.write(array: log.records) { write($1, texts: texts, to: &$0) }
+            json.raw(",\"dropped\":")
+            json.write(log.dropped)
+            json.raw("}")
         }
     }
 
     private static func write(
-        _ record: RequestRecord, texts: Bool, to buffer: inout ByteBuffer
+        _ record: RequestRecord, texts: Bool, to json: inout JSONText
     ) {
-        buffer.writeStaticString("{\"number\":")
-        buffer.writeJSON(record.number)
-        buffer.writeStaticString(",\"arrived_at_us\":")
-        buffer.writeJSON(record.arrivedAtUs)
-        buffer.writeStaticString(",\"monotonic_us\":")
-        buffer.writeJSON(record.monotonicUs)
-        buffer.writeStaticString(",\"key\":")
-        buffer.writeJSON(optional: record.key)
-        buffer.writeStaticString(",\"key_sha256\":")
-        buffer.writeJSON(optional: record.keySHA256)
-        buffer.writeStaticString(",\"model\":")
-        buffer.writeJSON(optional: record.model)
-        buffer.writeStaticString(",\"stream\":")
-        buffer.writeJSON(record.stream)
-        buffer.writeStaticString(",\"conversation\":")
-        buffer.writeJSON(optional: record.conversation)
+        json.raw("{\"number\":")
+        json.write(record.number)
+        json.raw(",\"arrived_at_us\":")
+        json.write(record.arrivedAtUs)
+        json.raw(",\"monotonic_us\":")
+        json.write(record.monotonicUs)
+        json.raw(",\"key\":")
+        json.write(optional: record.key)
+        json.raw(",\"key_sha256\":")
+        json.write(optional: record.keySHA256)
+        json.raw(",\"model\":")
+        json.write(optional: record.model)
+        json.raw(",\"stream\":")
+        json.write(record.stream)
+        json.raw(",\"conversation\":")
+        json.write(optional: record.conversation)
         if texts {
-            buffer.writeStaticString(",\"messages\":")
-            writeMessages(record.messages, to: &buffer)
+            json.raw(",\"messages\":")
+            writeMessages(record.messages, to: &json)
         }
-        buffer.writeStaticString(",\"status\":")
-        buffer.writeJSON(optional: record.status)
-        buffer.writeStaticString(",\"fault\":")
-        buffer.writeJSON(optional: record.fault)
-        buffer.writeStaticString(",\"finished_at_us\":")
-        buffer.writeJSON(optional: record.finishedAtUs)
-        buffer.writeStaticString(",\"ticks\":")
-        buffer.writeJSON(record.ticks)
-        buffer.writeStaticString("}")
+        json.raw(",\"status\":")
+        json.write(optional: record.status)
+        json.raw(",\"fault\":")
+        json.write(optional: record.fault)
+        json.raw(",\"finished_at_us\":")
+        json.write(optional: record.finishedAtUs)
+        json.raw(",\"ticks\":")
+        json.write(record.ticks)
+        json.raw("}")
     }
 
-    private static func writeMessages(_ messages: [ChatMessage]?, to buffer: inout ByteBuffer) {
+    private static func writeMessages(_ messages: [ChatMessage]?, to json: inout JSONText) {
         guard let messages else {
-            buffer.writeStaticString("null")
+            json.raw("null")
             return
         }
-        buffer.writeJSONArray(messages) { buffer, message in
-            buffer.writeStaticString("{\"role\":")
-            buffer.writeJSON(message.role)
-            buffer.writeStaticString(",\"content\":")
-            buffer.writeJSON(message.content)
-            buffer.writeStaticString("}")
+        json.write(array: messages) { json, message in
+            json.raw("{\"role\":")
+            json.write(message.role)
+            json.raw(",\"content\":")
+            json.write(message.content)
+            json.raw("}")
         }
     }
 }

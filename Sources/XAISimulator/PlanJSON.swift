@@ -1,30 +1,28 @@
-import NIOCore
-
 extension PlanFile {
     /// The plan as the model writes it, with the property names of the schema.
     func json(shape: PlanShape) -> String {
-        var buffer = ByteBuffer()
-        buffer.writeStaticString("{")
+        var json = JSONText()
+        json.raw("{")
         if let strategyName = shape.strategyName {
-            buffer.writeJSON(strategyName)
-            buffer.writeStaticString(":")
-            buffer.writeJSON(strategy)
-            buffer.writeStaticString(",")
+            json.write(strategyName)
+            json.raw(":")
+            json.write(strategy)
+            json.raw(",")
         }
-        buffer.writeJSON(shape.subtasksName)
-        buffer.writeStaticString(":")
-        buffer.writeJSONArray(subtasks) { buffer, subtask in
-            buffer.writeStaticString("{\"id\":")
-            buffer.writeJSON(subtask.id)
-            buffer.writeStaticString(",\"description\":")
-            buffer.writeJSON(subtask.description)
-            buffer.writeStaticString(",\"complexity\":")
-            buffer.writeJSON(subtask.complexity)
-            buffer.writeStaticString(",\"dependencies\":")
-            buffer.writeJSONArray(subtask.dependencies) { $0.writeJSON($1) }
-            buffer.writeStaticString("}")
+        json.write(shape.subtasksName)
+        json.raw(":")
+        json.write(array: subtasks) { json, subtask in
+            json.raw("{\"id\":")
+            json.write(subtask.id)
+            json.raw(",\"description\":")
+            json.write(subtask.description)
+            json.raw(",\"complexity\":")
+            json.write(subtask.complexity)
+            json.raw(",\"dependencies\":")
+            json.write(array: subtask.dependencies) { $0.write($1) }
+            json.raw("}")
         }
-        buffer.writeStaticString("}")
-        return String(buffer: buffer)
+        json.raw("}")
+        return json.text
     }
 }

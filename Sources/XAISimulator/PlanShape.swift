@@ -10,15 +10,14 @@ struct PlanShape: Sendable, Equatable {
 
     /// Nil if the schema describes something else than a plan: an object with an array of objects
     /// that have a description and dependencies.
-    init?(schema: JSONValue) {
-        guard let properties = schema["properties"]?.object else { return nil }
-        let subtasks = properties.members.first { member in
-            let item = member.value["items"]?["properties"]
-            return item?["description"] != nil && item?["dependencies"] != nil
+    init?(schema: JSONSchema) {
+        let subtasks = schema.properties?.first { property in
+            guard let item = property.schema.items else { return false }
+            return item.hasProperty("description") && item.hasProperty("dependencies")
         }
         guard let subtasks else { return nil }
         subtasksName = subtasks.name
-        subtasksMax = subtasks.value["maxItems"]?.integer.map { max(0, $0) }
-        strategyName = properties["strategy"] == nil ? nil : "strategy"
+        subtasksMax = subtasks.schema.itemsMax
+        strategyName = schema.hasProperty("strategy") ? "strategy" : nil
     }
 }

@@ -26,34 +26,35 @@ struct Refusal: Error, Sendable, Equatable {
     var ticks: Int64 = 0
 
     var reply: Reply {
-        var buffer = ByteBuffer()
+        var body = JSONText()
         var contentType = "application/json"
         switch shape {
         case .code(let code):
-            buffer.writeStaticString("{\"code\":")
-            buffer.writeJSON(code)
-            buffer.writeStaticString(",\"error\":")
-            buffer.writeJSON(text)
-            buffer.writeStaticString("}")
+            body.raw("{\"code\":")
+            body.write(code)
+            body.raw(",\"error\":")
+            body.write(text)
+            body.raw("}")
         case .nested(let type):
-            buffer.writeStaticString("{\"error\":{\"message\":")
-            buffer.writeJSON(text)
-            buffer.writeStaticString(",\"type\":")
-            buffer.writeJSON(type)
-            buffer.writeStaticString(",\"param\":null,\"code\":null}}")
+            body.raw("{\"error\":{\"message\":")
+            body.write(text)
+            body.raw(",\"type\":")
+            body.write(type)
+            body.raw(",\"param\":null,\"code\":null}}")
         case .bare:
-            buffer.writeStaticString("{\"error\":")
-            buffer.writeJSON(text)
-            buffer.writeStaticString("}")
+            body.raw("{\"error\":")
+            body.write(text)
+            body.raw("}")
         case .plainText:
             contentType = "text/plain; charset=utf-8"
-            buffer.writeString(text)
+            body.raw(text)
         case .html:
             contentType = "text/html"
-            buffer.writeString("<html><head><title>\(text)</title></head>")
-            buffer.writeString("<body><center><h1>\(text)</h1></center></body></html>\n")
+            body.raw("<html><head><title>\(text)</title></head>")
+            body.raw("<body><center><h1>\(text)</h1></center></body></html>\n")
         }
-        var reply = Reply(status: status, contentType: contentType, body: .whole(buffer))
+        var reply = Reply(
+            status: status, contentType: contentType, body: .whole(ByteBuffer(string: body.text)))
         if let retryAfter { reply.headers[.retryAfter] = "\(retryAfter)" }
         return reply
     }

@@ -22,9 +22,11 @@ struct Reply: Sendable {
         if case .whole(let buffer) = body { headers[.contentLength] = "\(buffer.readableBytes)" }
     }
 
-    static func json(status: Int = 200, _ write: (inout ByteBuffer) -> Void) -> Reply {
-        var buffer = ByteBuffer()
-        write(&buffer)
-        return Reply(status: status, contentType: "application/json", body: .whole(buffer))
+    static func json(status: Int = 200, _ write: (inout JSONText) -> Void) -> Reply {
+        var json = JSONText(capacity: 4_096)
+        write(&json)
+        return Reply(
+            status: status, contentType: "application/json",
+            body: .whole(ByteBuffer(string: json.text)))
     }
 }

@@ -16,7 +16,8 @@ struct Responder: Sendable {
     ) async throws {
         let path = request.uri.path
         guard path == "/v1/chat/completions", request.method == .post else {
-            let reply = describe(request, path: path)
+            var reply = describe(request, path: path)
+            if request.method == .head { reply.body = .whole(ByteBuffer()) }
             return try await send(reply, writer)
         }
         if request.headers[.expect]?.lowercased() == "100-continue" {
@@ -96,6 +97,8 @@ struct Responder: Sendable {
         switch reply.body {
         case .whole(let buffer):
             try await writer.write(response: head, body: ResponseBody(byteBuffer: buffer))
+        case .stream(let parts, false) where parts.count == 1:
+            try await writer.write(response: head, body: ResponseBody(byteBuffer: parts[0]))
         case .stream(let parts, let isCut):
             var body = try await writer.writeHead(head)
             try await body.write(contentsOf: parts)

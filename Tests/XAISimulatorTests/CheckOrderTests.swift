@@ -168,6 +168,19 @@ struct CheckOrderTests {
         }
     }
 
+    @Test("A HEAD request gets no body, so that its connection stays usable")
+    func head() async throws {
+        try await withSimulator { simulator, _ in
+            let connection = try RawConnection(port: simulator.port)
+            let request = "HEAD /v1/models HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+            connection.send(Data(request.utf8))
+            connection.send(ChatBody("After the head"), closing: true)
+            let received = connection.readToEnd()
+            #expect(received.hasPrefix("HTTP/1.1 404"))
+            #expect(received.contains("\r\n\r\nHTTP/1.1 200 OK\r\n"))
+        }
+    }
+
     @Test("A path that does not exist and a wrong method are refused with 404")
     func noSuchPath() async throws {
         try await withSimulator { simulator, client in

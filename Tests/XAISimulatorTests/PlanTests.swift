@@ -156,6 +156,26 @@ struct PlanTests {
         }
     }
 
+    @Test("A schema's references are followed, and a circle of them ends")
+    func references() async throws {
+        let text = #"""
+            {"model":"grok-4","messages":[{"role":"user","content":"Build it"}],
+             "response_format":{"type":"json_schema","json_schema":{"name":"x","schema":
+             {"$defs":{"Sub":{"type":"object","properties":{"id":{"type":"string"},
+              "description":{"type":"string"},"complexity":{"type":"string"},
+              "dependencies":{"type":"array","items":{"type":"string"}}}},
+              "Loop":{"$ref":"#/$defs/Loop"}},
+              "type":"object","properties":{"strategy":{"anyOf":[{"$ref":"#/$defs/Loop"}]},
+              "subtasks":{"type":"array","items":{"$ref":"#/$defs/Sub"},"maxItems":3}}}}}}
+            """#
+        try await withSimulator { _, client in
+            let completion: Completion = try await client.post(Data(text.utf8)).decoded()
+            let plan = try PlanBody(completion.content)
+            #expect(plan.subtasks.count == 3)
+            #expect(Self.isSound(plan))
+        }
+    }
+
     @Test("A json_object format is answered with a JSON object")
     func jsonObject() async throws {
         let text = #"""

@@ -57,6 +57,24 @@ struct StreamTests {
         }
     }
 
+    @Test("Some streams come in several HTTP chunks that end in the middle of an event")
+    func httpChunks() async throws {
+        try await withSimulator { simulator, _ in
+            var parted = 0
+            for number in 1...40 {
+                let connection = try RawConnection(port: simulator.port)
+                let body = ChatBody("Parted \(number)", stream: true)
+                connection.send(body, closing: true)
+                let received = connection.readToEnd()
+                let chunks = RawConnection.chunks(of: received)
+                #expect(chunks.joined().hasSuffix("data: [DONE]\n\n"))
+                if chunks.count > 1 { parted += 1 }
+                #expect(chunks.count == 1 || !chunks[0].hasSuffix("\n\n"))
+            }
+            #expect((1...20).contains(parted))
+        }
+    }
+
     @Test("A cut stream ends without usage, without [DONE], with the connection, and is billed")
     func cut() async throws {
         try await withSimulator(.init(cutRate: 1)) { simulator, _ in
@@ -68,7 +86,7 @@ struct StreamTests {
                 #expect(received.hasPrefix("HTTP/1.1 200 OK\r\n"))
                 #expect(received.contains("transfer-encoding: chunked"))
                 #expect(!received.hasSuffix("\r\n0\r\n\r\n"))
-                let text = RawConnection.chunkedBody(of: received)
+                let text = RawConnection.chunks(of: received).joined()
                 let complete = text.split(separator: "\n\n", omittingEmptySubsequences: false)
                     .dropLast()
                 #expect(text.hasPrefix("data: {"))

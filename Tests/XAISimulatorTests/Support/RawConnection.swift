@@ -26,12 +26,13 @@ final class RawConnection {
         close(descriptor)
     }
 
-    func send(_ body: ChatBody, key: String = "xai-test-key-0001") {
+    func send(_ body: ChatBody, closing: Bool = false) {
         let data = body.data
         let head = """
             POST /v1/chat/completions HTTP/1.1\r
             Host: 127.0.0.1\r
-            Authorization: Bearer \(key)\r
+            Authorization: Bearer xai-test-key-0001\r
+            Connection: \(closing ? "close" : "keep-alive")\r
             Content-Type: application/json\r
             Content-Length: \(data.count)\r
             \r
@@ -60,18 +61,19 @@ final class RawConnection {
         }
     }
 
-    /// The chunks of a chunked response, joined.
-    static func chunkedBody(of received: String) -> String {
-        guard let head = received.firstRange(of: "\r\n\r\n") else { return "" }
+    /// The chunks of a chunked response; one that was cut off is left out.
+    static func chunks(of received: String) -> [String] {
+        guard let head = received.firstRange(of: "\r\n\r\n") else { return [] }
         var rest = received.utf8[head.upperBound...]
-        var body: [UInt8] = []
+        var chunks: [String] = []
         while let line = rest.firstRange(of: "\r\n".utf8),
-            let size = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16)
+            let size = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16),
+            size > 0
         {
             rest = rest[line.upperBound...]
-            body.append(contentsOf: rest.prefix(size))
+            chunks.append(String(decoding: rest.prefix(size), as: UTF8.self))
             rest = rest.dropFirst(size + 2)
         }
-        return String(decoding: body, as: UTF8.self)
+        return chunks
     }
 }
