@@ -24,7 +24,8 @@ extension ChatEndpoint {
         let faults = Faults(
             configuration, digest: digest, asked: books.countAsking(digest.key),
             streams: chat.stream, decomposes: chat.schema != nil)
-        let waitMs = (node?.latencyMs ?? configuration.latencyMs)
+        let waitMs =
+            (node?.latencyMs ?? configuration.latencyMs)
             + (faults.isSlow ? configuration.slowMs : 0)
         let answer = generator.answer(
             chat, model: model, digest: digest, node: node, directive: directive,

@@ -2,7 +2,7 @@ extension ChatRequest {
     /// The checks of values, which come last before generation.
     func checkArguments(for model: SimulatedModel) throws(Refusal) {
         guard !messages.isEmpty else { throw .invalid("At least one message is required.") }
-        guard choices == 1 else { throw .invalid("The simulator gives one choice, not \(choices).") }
+        guard choices == 1 else { throw .invalid("n must be 1, not \(choices).") }
         if let completionTokensMax, completionTokensMax < 1 {
             throw .invalid("max_completion_tokens must be at least 1, not \(completionTokensMax).")
         }

@@ -52,7 +52,8 @@ struct JSONSchema: Sendable, Equatable {
             if let reference = place["$ref"]?.string, reference.hasPrefix("#/") {
                 let path = reference.dropFirst(2).split(separator: "/")
                 place = path.reduce(root) { $0[String($1)] ?? .null }
-            } else if let first = (place["anyOf"] ?? place["oneOf"] ?? place["allOf"])?.array?.first {
+            } else if let first = (place["anyOf"] ?? place["oneOf"] ?? place["allOf"])?.array?.first
+            {
                 place = first
             } else {
                 return place

@@ -7,24 +7,24 @@ enum PlanMaker {
     }
 
     private static let openings = [
-        Step(complexity: "simple", wording: "List the requirements and constraints of"),
-        Step(complexity: "simple", wording: "Collect the terms and assumptions behind"),
-        Step(complexity: "simple", wording: "Write down what must be true when this is done:"),
+        Step(complexity: "simple", wording: "List the requirements and constraints"),
+        Step(complexity: "simple", wording: "Collect the terms and assumptions"),
+        Step(complexity: "simple", wording: "Write down what must be true in the end"),
     ]
 
     private static let middles = [
-        Step(complexity: "medium", wording: "Work out the main parts of"),
-        Step(complexity: "complex", wording: "Design the structure and interfaces for"),
-        Step(complexity: "medium", wording: "Describe how errors are handled in"),
-        Step(complexity: "complex", wording: "Weigh the alternatives and risks of"),
-        Step(complexity: "medium", wording: "Plan the tests that would prove"),
-        Step(complexity: "simple", wording: "Give a short example of"),
+        Step(complexity: "medium", wording: "Work out the main parts"),
+        Step(complexity: "complex", wording: "Design the structure and the interfaces"),
+        Step(complexity: "medium", wording: "Describe how errors are handled"),
+        Step(complexity: "complex", wording: "Weigh the alternatives and their risks"),
+        Step(complexity: "medium", wording: "Plan the tests that prove it"),
+        Step(complexity: "simple", wording: "Give a short example"),
     ]
 
     private static let endings = [
-        Step(complexity: "complex", wording: "Put the parts together into one proposal for"),
-        Step(complexity: "medium", wording: "Write the guide that explains"),
-        Step(complexity: "complex", wording: "Review the whole and correct it:"),
+        Step(complexity: "complex", wording: "Put the parts together into one proposal"),
+        Step(complexity: "medium", wording: "Write the guide that explains it"),
+        Step(complexity: "complex", wording: "Review the whole and correct it"),
     ]
 
     static func plan(
@@ -42,7 +42,7 @@ enum PlanMaker {
             let isLast = index == count - 1
             subtasks.append(
                 .init(
-                    id: "subtask-\(index + 1)", description: "\(step.wording) \(topic)",
+                    id: "subtask-\(index + 1)", description: "\(step.wording): \(topic)",
                     complexity: step.complexity,
                     dependencies: dependencies(
                         of: index, isLast: isLast, among: subtasks.map(\.id), &generator)))

@@ -23,13 +23,13 @@ struct Responder: Sendable {
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
-        guard let body = try await collect(request.body) else {
-            var outcome = chat.refuseBody(request.headers).reply
-            outcome.headers[.connection] = "close"
-            try await send(outcome, writer)
-            throw CutStream()
-        }
-        let outcome = chat.handle(request.headers, body: body)
+        let body = try await collect(request.body)
+        let outcome =
+            if let body {
+                chat.handle(request.headers, body: body)
+            } else {
+                chat.refuseBody(request.headers)
+            }
         if outcome.delayMs > 0 { try await channel.eventLoop.wait(ms: outcome.delayMs) }
         books.finish(outcome.number)
         do {
@@ -42,20 +42,23 @@ struct Responder: Sendable {
         }
     }
 
-    /// The body in one buffer; nil if it is larger than the limit.
+    /// The body in one buffer; nil if it is larger than the limit. It is read to its end all the
+    /// same, since a connection that is closed before would often lose its answer.
     private func collect(_ body: RequestBody) async throws -> ByteBuffer? {
         var collected = ByteBuffer()
+        var size = 0
         for try await var part in body {
-            guard collected.readableBytes + part.readableBytes <= SimulatorLimits.bodyBytes else {
-                return nil
-            }
-            if collected.readableBytes == 0 {
+            size += part.readableBytes
+            guard size <= SimulatorLimits.discardedBytes else { throw CutStream() }
+            if size > SimulatorLimits.bodyBytes {
+                collected = ByteBuffer()
+            } else if collected.readableBytes == 0 {
                 collected = part
             } else {
                 collected.writeBuffer(&part)
             }
         }
-        return collected
+        return size > SimulatorLimits.bodyBytes ? nil : collected
     }
 
     /// Everything but chat: nothing here is billed, limited or logged.

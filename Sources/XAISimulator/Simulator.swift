@@ -50,7 +50,8 @@ package final class Simulator: Sendable {
             childChannelSetup: HTTP1Channel { request, writer, channel in
                 try await responder.respond(to: request, writer, on: channel)
             },
-            configuration: ServerConfiguration(address: .hostname(host, port: port), backlog: 1_024),
+            configuration: ServerConfiguration(
+                address: .hostname(host, port: port), backlog: SimulatorLimits.backlog),
             onServerRunning: { start.yield(.success($0.localAddress?.port ?? 0)) },
             eventLoopGroup: loop,
             logger: Logger(label: "grok.simulator") { _ in SwiftLogNoOpLogHandler() })

@@ -2,6 +2,11 @@
 package enum SimulatorLimits {
     /// The largest request body, in bytes; a bigger one is answered with 413.
     package static let bodyBytes = 32 << 20
+    /// How much of a larger body is read and thrown away to answer it, in bytes; beyond it the
+    /// connection is closed without an answer.
+    package static let discardedBytes = 256 << 20
+    /// Connections that wait to be accepted.
+    package static let backlog = 1_024
     /// How deep the JSON of a request may nest.
     package static let jsonDepth = 64
     /// Requests kept in the log; beyond it the oldest go, and the log says how many went.

@@ -95,7 +95,7 @@ struct CheckOrderTests {
         "Arguments out of range are refused with 400 and a sentence",
         arguments: [
             (["messages": [] as [Int]], "At least one message is required."),
-            (["n": 2], "one choice"), (["max_completion_tokens": 0], "at least 1, not 0"),
+            (["n": 2], "n must be 1, not 2."), (["max_completion_tokens": 0], "at least 1, not 0"),
             (["temperature": 2.5], "between 0 and 2"),
             (["model": "grok-4", "reasoning_effort": "high"], "reasoning_effort"),
         ] as [([String: any Sendable], String)])
@@ -141,6 +141,7 @@ struct CheckOrderTests {
             let head = """
                 POST /v1/chat/completions HTTP/1.1\r
                 Host: 127.0.0.1\r
+                Connection: close\r
                 Content-Length: \(length)\r
                 \r
 

@@ -79,7 +79,8 @@ struct DirectiveTests {
             .init(id: "b", description: "Refuse this part [refuse]", dependencies: ["a"]),
         ])
         try await withSimulator(.init(plan: plan)) { _, client in
-            let mentions = "Results:\nRefuse this part [refuse]\n\nRefuse this part [refuse]: none\n"
+            let part = "Refuse this part [refuse]"
+            let mentions = "Results:\n\(part)\n\n\(part): none\n"
             let node = try await client.complete(ChatBody("Task\n\nRefuse this part [refuse]\n"))
             #expect(node.choices[0].message.refusal != nil)
             let other = try await client.complete(ChatBody(mentions + "\nLook around"))

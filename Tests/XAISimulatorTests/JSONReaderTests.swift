@@ -70,8 +70,8 @@ struct JSONReaderTests {
         var random = TestRandom("JSON of random texts")
         for _ in 1...300 {
             let scalars = (0..<Int.random(in: 0...30, using: &random)).compactMap { _ in
-                Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &random) >> (
-                    UInt32.random(in: 0...13, using: &random)))
+                let bits = UInt32.random(in: 0...13, using: &random)
+                return Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &random) >> bits)
             }
             let text = String(String.UnicodeScalarView(scalars))
             let data = try JSONSerialization.data(withJSONObject: [text])

@@ -158,8 +158,8 @@ struct PlanFileTests {
     @Test("What ends with no node's description is an aggregation and gets a document")
     func aggregation() async throws {
         try await withSimulator(.init(plan: try Self.plan())) { _, client in
-            let completion = try await client.complete(
-                ChatBody("Task:\nBuild it\n\nLook around\n\nWrite the final answer.", model: "grok-4"))
+            let prompt = "Task:\nBuild it\n\nLook around\n\nWrite the final answer."
+            let completion = try await client.complete(ChatBody(prompt, model: "grok-4"))
             #expect(completion.content.hasPrefix("# Build it\n"))
             #expect((2_000...3_000).contains(completion.usage.totalTokens))
         }

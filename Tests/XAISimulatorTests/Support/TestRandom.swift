@@ -24,7 +24,9 @@ struct TestRandom: RandomNumberGenerator {
     }
 
     mutating func text(words: ClosedRange<Int>) -> String {
-        let vocabulary = ["ledger", "tick", "größer", "漢字", "a \"quoted\" word", "line\nbreak", "🪙"]
+        let vocabulary = [
+            "ledger", "tick", "größer", "漢字", "a \"quoted\" word", "line\nbreak", "🪙",
+        ]
         return (0..<Int.random(in: words, using: &self))
             .map { _ in vocabulary.randomElement(using: &self) ?? "" }.joined(separator: " ")
     }
