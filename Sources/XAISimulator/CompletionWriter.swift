@@ -8,7 +8,9 @@ struct CompletionWriter: Sendable {
     /// Whether usage says what the answer cost.
     let isReported: Bool
 
-    private static let fingerprint = "fp_simulator"
+    /// The end of every object.
+    private static let tail = ",\"system_fingerprint\":\"fp_simulator\"}"
+    private static let eventEnd = tail + "\n\n"
 
     /// A `chat.completion` object.
     func whole() -> String {
@@ -24,7 +26,7 @@ struct CompletionWriter: Sendable {
         json.write(answer.finishReason)
         json.raw("}],\"usage\":")
         writeUsage(to: &json)
-        writeTail(to: &json)
+        json.raw(Self.tail)
         return json.text
     }
 
@@ -34,43 +36,33 @@ struct CompletionWriter: Sendable {
     ///   - pieces: into how many deltas the text is split.
     ///   - breaksChunk: whether one chunk in the middle is no JSON.
     func stream(pieces: Int, includeUsage: Bool, breaksChunk: Bool) -> String {
-        var start = JSONText()
-        start.raw("data: ")
-        writeHead(object: "chat.completion.chunk", to: &start)
+        var head = JSONText()
+        head.raw("data: ")
+        writeHead(object: "chat.completion.chunk", to: &head)
+        let start = head.text
+        let deltaStart = start + "[{\"index\":0,\"delta\":{"
+        let contentStart = deltaStart + "\"content\":"
+        let deltaEnd = "},\"finish_reason\":null}]" + Self.eventEnd
         var json = JSONText(capacity: 2_048 + (pieces + 3) * 300 + answer.text.utf8.count)
-        func delta(_ name: String, _ text: String?, finishReason: String? = nil) {
-            json.raw(start.text)
-            json.raw("[{\"index\":0,\"delta\":{")
-            if let text {
-                json.raw(name)
-                json.write(text)
-            }
-            json.raw("},\"finish_reason\":")
-            json.write(optional: finishReason)
-            json.raw("}]")
-            writeEventEnd(to: &json)
+        func delta(_ start: String, _ text: String) {
+            json.raw(start)
+            json.write(text)
+            json.raw(deltaEnd)
         }
-        delta("\"role\":\"assistant\",\"reasoning_content\":", answer.reasoning)
-        if breaksChunk {
-            json.raw(start.text)
-            json.raw("[{\"index\":0,\"delta\":{\"cont\n\n")
-        }
-        for piece in split(answer.text, pieces: pieces) { delta("\"content\":", piece) }
-        if let refusal = answer.refusal { delta("\"refusal\":", refusal) }
-        delta("", nil, finishReason: answer.finishReason)
+        delta(deltaStart + "\"role\":\"assistant\",\"reasoning_content\":", answer.reasoning)
+        if breaksChunk { json.raw(deltaStart + "\"cont\n\n") }
+        for piece in split(answer.text, pieces: pieces) { delta(contentStart, piece) }
+        if let refusal = answer.refusal { delta(deltaStart + "\"refusal\":", refusal) }
+        json.raw(deltaStart + "},\"finish_reason\":")
+        json.write(answer.finishReason)
+        json.raw("}]" + Self.eventEnd)
         if includeUsage {
-            json.raw(start.text)
-            json.raw("[],\"usage\":")
+            json.raw(start + "[],\"usage\":")
             writeUsage(to: &json)
-            writeEventEnd(to: &json)
+            json.raw(Self.eventEnd)
         }
         json.raw("data: [DONE]\n\n")
         return json.text
-    }
-
-    private func writeEventEnd(to json: inout JSONText) {
-        writeTail(to: &json)
-        json.raw("\n\n")
     }
 
     /// Everything up to the value of `choices`.
@@ -84,12 +76,6 @@ struct CompletionWriter: Sendable {
         json.raw(",\"model\":")
         json.write(model)
         json.raw(",\"choices\":")
-    }
-
-    private func writeTail(to json: inout JSONText) {
-        json.raw(",\"system_fingerprint\":")
-        json.write(Self.fingerprint)
-        json.raw("}")
     }
 
     private func writeUsage(to json: inout JSONText) {

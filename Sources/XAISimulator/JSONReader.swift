@@ -148,48 +148,67 @@ struct JSONReader {
     private mutating func string() throws(JSONError) -> String {
         position += 1
         let start = position
-        while let byte = current {
-            switch byte {
-            case UInt8(ascii: "\""):
-                let slice = UnsafeBufferPointer(rebasing: bytes[start..<position])
-                guard let text = String(validating: slice, as: UTF8.self) else {
-                    throw error("invalid unicode code point")
-                }
-                position += 1
-                return text
-            case UInt8(ascii: "\\"):
-                return try escapedString(from: start)
-            case 0..<0x20:
-                throw error("control character found while parsing a string")
-            default:
-                position += 1
+        skipPlainText()
+        switch current {
+        case UInt8(ascii: "\""):
+            let slice = UnsafeBufferPointer(rebasing: bytes[start..<position])
+            guard let text = String(validating: slice, as: UTF8.self) else {
+                throw error("invalid unicode code point")
             }
+            position += 1
+            return text
+        case UInt8(ascii: "\\"):
+            return try escapedString(from: start)
+        default:
+            throw unfinishedString
         }
-        throw error("end of file while parsing a string")
+    }
+
+    private var unfinishedString: JSONError {
+        error(
+            current == nil
+                ? "end of file while parsing a string"
+                : "control character found while parsing a string")
     }
 
     /// The rest of a string whose first escape has just been met.
     private mutating func escapedString(from start: Int) throws(JSONError) -> String {
         var unescaped = [UInt8](bytes[start..<position])
-        while let byte = current {
-            switch byte {
-            case UInt8(ascii: "\""):
-                guard let text = String(validating: unescaped, as: UTF8.self) else {
-                    throw error("invalid unicode code point")
-                }
-                position += 1
-                return text
-            case UInt8(ascii: "\\"):
-                position += 1
-                try escape(into: &unescaped)
-            case 0..<0x20:
-                throw error("control character found while parsing a string")
-            default:
-                unescaped.append(byte)
-                position += 1
-            }
+        while current == UInt8(ascii: "\\") {
+            position += 1
+            try escape(into: &unescaped)
+            let plain = position
+            skipPlainText()
+            unescaped.append(contentsOf: bytes[plain..<position])
         }
-        throw error("end of file while parsing a string")
+        guard current == UInt8(ascii: "\"") else { throw unfinishedString }
+        guard let text = String(validating: unescaped, as: UTF8.self) else {
+            throw error("invalid unicode code point")
+        }
+        position += 1
+        return text
+    }
+
+    /// Moves to the next quote, backslash or control character: eight bytes at a time, because
+    /// prompts are long and hold few of them.
+    private mutating func skipPlainText() {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let raw = UnsafeRawBufferPointer(bytes)
+        var index = position
+        while index + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let quotes = word ^ (ones &* 0x22)
+            let slashes = word ^ (ones &* 0x5C)
+            let special =
+                (word &- ones &* 0x20) & ~word | (quotes &- ones) & ~quotes
+                | (slashes &- ones) & ~slashes
+            guard special & (ones &* 0x80) == 0 else { break }
+            index += 8
+        }
+        while index < raw.count, raw[index] >= 0x20, raw[index] != 0x22, raw[index] != 0x5C {
+            index += 1
+        }
+        position = index
     }
 
     private mutating func escape(into unescaped: inout [UInt8]) throws(JSONError) {

@@ -47,6 +47,21 @@ struct JSONReaderTests {
         #expect(throws: JSONError.self) { try Self.read(text) }
     }
 
+    @Test("A quote, an escape and a control character are met at every offset of a string")
+    func offsets() throws {
+        for length in 0...40 {
+            let start = String(repeating: "ä", count: length / 3)
+            let plain = start + "x.~\u{7f}z".prefix(length % 6)
+            for rest in 0...12 {
+                let after = String(repeating: "y", count: rest)
+                let value = try Self.read("[\"\(plain)\\n\(after)\",\"\(plain)\"]")
+                #expect(value == .array([.string("\(plain)\n\(after)"), .string(plain)]))
+                #expect(throws: JSONError.self) { try Self.read("\"\(plain)\n\(after)\"") }
+                #expect(throws: JSONError.self) { try Self.read("\"\(plain)\u{1f}\(after)\"") }
+            }
+        }
+    }
+
     @Test("Bytes that are no UTF-8 are refused")
     func invalidUTF8() {
         for bytes: [UInt8] in [[0x22, 0xFF, 0x22], [0x22, 0x5C, 0x6E, 0xC3, 0x22]] {
