@@ -46,7 +46,7 @@ extension ChatEndpoint {
         reply.headers[.limitTokens] = "\(Self.shownTokens)"
         reply.headers[.remainingTokens] =
             "\(max(0, Self.shownTokens - answer.usage.totalTokens))"
-        return Outcome(number: attempt.number, delayMs: waitMs, reply: reply)
+        return Outcome(attempt, afterMs: waitMs, reply)
     }
 
     /// An injected error. A failure takes as long as the answer would have, and it costs as much
@@ -68,7 +68,7 @@ extension ChatEndpoint {
                 attempt.number, credential, model: chat.model, status: refusal.status,
                 fault: refusal.fault)
         }
-        return Outcome(number: attempt.number, delayMs: waitMs, reply: refusal.reply)
+        return Outcome(attempt, afterMs: waitMs, refusal.reply)
     }
 
     private func errorInsteadOfStream(
@@ -79,7 +79,7 @@ extension ChatEndpoint {
         let refusal = Refusal(
             status: 200, shape: .code("resource-exhausted"),
             text: Refusal.noCapacityText(model: chat.model), fault: fault)
-        return Outcome(number: attempt.number, delayMs: 0, reply: refusal.reply)
+        return Outcome(attempt, afterMs: 0, refusal.reply)
     }
 
     private func reply(

@@ -14,8 +14,15 @@ struct ChatEndpoint: Sendable {
     /// What is to be done about a request: wait, then reply.
     struct Outcome: Sendable {
         let number: Int
-        let delayMs: Int
+        /// When the reply is due, by `CLOCK_MONOTONIC`: latency counts from the request's arrival.
+        let dueUs: Int64
         let reply: Reply
+
+        init(_ attempt: Attempt, afterMs waitMs: Int, _ reply: Reply) {
+            number = attempt.number
+            dueUs = attempt.monotonicUs + Int64(waitMs) * 1_000
+            self.reply = reply
+        }
     }
 
     /// A request as far as the checks have understood it.
@@ -66,7 +73,7 @@ struct ChatEndpoint: Sendable {
                 attempt.number, attempt.credential, model: model, status: refusal.status,
                 fault: refusal.fault)
         }
-        return Outcome(number: attempt.number, delayMs: 0, reply: refusal.reply)
+        return Outcome(attempt, afterMs: 0, refusal.reply)
     }
 
     private func checkContentType(_ contentType: String?) throws(Refusal) {

@@ -1,10 +1,14 @@
 import NIOCore
 
 extension EventLoop {
-    /// Waits on the loop's own timer, which is exact to the millisecond; a sleeping task may be
-    /// woken a tenth of its time late. Throws when the task is cancelled.
-    func wait(ms: Int) async throws {
-        let timer = scheduleTask(in: .milliseconds(Int64(ms))) {}
+    /// Waits for an instant of `CLOCK_MONOTONIC`, in microseconds; returns at once if it has
+    /// passed. Throws when the task is cancelled.
+    ///
+    /// The loop's own timer is exact, while a sleeping task may be woken a tenth of its time late.
+    func wait(untilMonotonicUs instantUs: Int64) async throws {
+        guard instantUs > SimulatorClock.monotonicUs() else { return }
+        let deadline = NIODeadline.uptimeNanoseconds(UInt64(instantUs) * 1_000)
+        let timer = scheduleTask(deadline: deadline) {}
         try await withTaskCancellationHandler {
             try await timer.futureResult.get()
         } onCancel: {

@@ -30,7 +30,7 @@ struct Responder: Sendable {
             } else {
                 chat.refuseBody(request.headers)
             }
-        if outcome.delayMs > 0 { try await channel.eventLoop.wait(ms: outcome.delayMs) }
+        try await channel.eventLoop.wait(untilMonotonicUs: outcome.dueUs)
         books.finish(outcome.number)
         do {
             try await send(outcome.reply, writer)

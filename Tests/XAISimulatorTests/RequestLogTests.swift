@@ -30,7 +30,7 @@ struct RequestLogTests {
                     .init(role: "user", content: "Größe? \"漢\""),
                 ])
             #expect(before <= record.arrivedAtUs && finished <= after)
-            #expect(finished - record.arrivedAtUs >= 4_900)
+            #expect(finished - record.arrivedAtUs >= 4_990)
         }
     }
 
