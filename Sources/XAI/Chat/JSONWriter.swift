@@ -16,12 +16,16 @@ struct JSONWriter {
         bytes.append(0x22)
         text.withUTF8 { source in
             var copied = 0
-            for (index, byte) in source.enumerated() where Self.needsEscape(byte) {
-                bytes.append(contentsOf: source[copied..<index])
-                escape(byte)
-                copied = index + 1
+            var index = 0
+            while index < source.count {
+                if Self.needsEscape(source[index]) {
+                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[copied..<index]))
+                    escape(source[index])
+                    copied = index + 1
+                }
+                index += 1
             }
-            bytes.append(contentsOf: source[copied...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[copied...]))
         }
         bytes.append(0x22)
     }
@@ -31,15 +35,20 @@ struct JSONWriter {
     }
 
     private mutating func escape(_ byte: UInt8) {
+        bytes.append(0x5C)
         switch byte {
-        case 0x22: bytes += [0x5C, 0x22]
-        case 0x5C: bytes += [0x5C, 0x5C]
-        case 0x0A: bytes += [0x5C, 0x6E]
-        case 0x0D: bytes += [0x5C, 0x72]
-        case 0x09: bytes += [0x5C, 0x74]
+        case 0x22, 0x5C: bytes.append(byte)
+        case 0x0A: bytes.append(0x6E)
+        case 0x0D: bytes.append(0x72)
+        case 0x09: bytes.append(0x74)
         default:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes += [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            raw("u00")
+            bytes.append(Self.digit(byte >> 4))
+            bytes.append(Self.digit(byte & 15))
         }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? 0x30 + value : 0x57 + value
     }
 }

@@ -31,7 +31,7 @@ package final class XAIClient: ChatModel {
     init(configuration: XAIConfiguration, clocks: Clocks) throws(XAIConfigurationError) {
         self.configuration = configuration
         self.clocks = clocks
-        let proxy = configuration.network.proxy(for: configuration.base)
+        let proxy = configuration.network.proxy
         route = Route(target: configuration.base.endpoint, proxy: proxy)
         loop = MultiThreadedEventLoopGroup.singleton.any()
         let settings = try Self.settings(configuration, proxy: proxy)
@@ -109,7 +109,7 @@ package final class XAIClient: ChatModel {
     ) throws(XAIConfigurationError) -> HTTPClient.Configuration {
         var settings = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
-            timeout: .init(connect: .milliseconds(configuration.connectMs)),
+            timeout: .init(connect: .bounded(configuration.connectMs)),
             connectionPool: .init(
                 idleTimeout: .milliseconds(idleConnectionMs),
                 concurrentHTTP1ConnectionsPerHostSoftLimit: configuration.connectionsMax),

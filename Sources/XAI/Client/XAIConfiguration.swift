@@ -19,7 +19,7 @@ package struct XAIConfiguration: Sendable {
     /// - Parameters:
     ///   - environment: The environment variables of the process: `HTTPS_PROXY`, `ALL_PROXY`,
     ///     `NO_PROXY` (each also in lower case) and `SSL_CERT_FILE` are read, nothing else is
-    ///     kept. On this machine proxies are never used.
+    ///     kept. To this machine proxies are never used.
     /// - Throws: One sentence for a base URL that is none, plain http to another machine, or a
     ///   proxy's address that cannot be used.
     package init(
@@ -28,7 +28,7 @@ package struct XAIConfiguration: Sendable {
         connectMs: Int64 = Timeouts.documented.connectMs
     ) throws(XAIConfigurationError) {
         base = try BaseURL(baseURL)
-        network = try NetworkEnvironment(environment)
+        network = try NetworkEnvironment(environment, for: base)
         self.acceptsSimulator = acceptsSimulator
         self.version = version
         self.connectionsMax = connectionsMax

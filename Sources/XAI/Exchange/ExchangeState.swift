@@ -55,14 +55,14 @@ struct ExchangeState {
 
     /// When to ask ``timePassed(at:)`` again.
     var deadline: NIODeadline {
-        let end = startedAt + .milliseconds(plan.timeouts.totalMs)
+        let end = startedAt + .bounded(plan.timeouts.totalMs)
         switch phase {
         case .connecting:
-            let connected = startedAt + .milliseconds(plan.timeouts.connectMs)
+            let connected = startedAt + .bounded(plan.timeouts.connectMs)
             return min(end, connected, permitEnds ?? end)
         case .sending, .finished: return end
-        case .waiting(let since): return min(end, since + .milliseconds(plan.timeouts.firstByteMs))
-        case .reading(let since): return min(end, since + .milliseconds(plan.timeouts.idleMs))
+        case .waiting(let since): return min(end, since + .bounded(plan.timeouts.firstByteMs))
+        case .reading(let since): return min(end, since + .bounded(plan.timeouts.idleMs))
         case .draining(let since): return min(end, since + .milliseconds(Self.drainMs))
         }
     }
@@ -84,7 +84,7 @@ struct ExchangeState {
         guard !plan.isExpired else {
             return .refuse(finish(expired("the permit ran out while the connection came about")))
         }
-        phase = .sending
+        if phase == .connecting { phase = .sending }
         return .send
     }
 
@@ -123,6 +123,9 @@ struct ExchangeState {
     mutating func broke(_ error: any Error) -> AttemptResult? {
         guard !isFinished else { return nil }
         guard hasBegunToSend else { return finish(notSent(plan.route.sentence(for: error))) }
+        if let error = error as? HTTPClientError, Self.isStop(error) {
+            return finish(broken(.interrupted, "stopped while the request was under way"))
+        }
         guard !hasHead else {
             return finish(broken(.connectionLost, "the connection broke within the answer"))
         }
@@ -157,7 +160,7 @@ struct ExchangeState {
             return finish(broken(.timedOut, ""))
         case .sending, .waiting, .reading: break
         }
-        if now >= startedAt + .milliseconds(timeouts.totalMs) {
+        if now >= startedAt + .bounded(timeouts.totalMs) {
             return finish(broken(.timedOut, "not done within \(timeouts.totalMs.asSeconds)"))
         }
         guard case .waiting = phase else {
@@ -169,6 +172,11 @@ struct ExchangeState {
     // MARK: - Results
 
     private var hasBegunToSend: Bool { phase != .connecting }
+
+    /// Whether the HTTP client itself was told to stop.
+    private static func isStop(_ error: HTTPClientError) -> Bool {
+        error == .cancelled || error == .alreadyShutdown
+    }
 
     private mutating func finish(_ result: AttemptResult) -> AttemptResult {
         phase = .finished
@@ -185,6 +193,13 @@ struct ExchangeState {
 
     private func expired(_ message: String) -> AttemptResult {
         .failed(ChatFailure(reason: .permitExpired, message: message))
+    }
+}
+
+extension TimeAmount {
+    /// Milliseconds within a year, so that no timeout overflows the clock.
+    static func bounded(_ milliseconds: Int64) -> TimeAmount {
+        .milliseconds(min(max(milliseconds, 0), 31_536_000_000))
     }
 }
 

@@ -222,7 +222,7 @@ extension AnswerReader {
         guard payload.hasChoices else {
             return .unknown(cut(.unreadableAnswer, "the answer has no choices"))
         }
-        assembly.add(payload, nil)
+        assembly.add(payload, onDelta)
         return answered
     }
 

@@ -18,7 +18,13 @@ struct ChatPayload {
     var hasText: Bool { text != nil || reasoning != nil || refusal != nil }
 
     init(_ bytes: [UInt8]) throws(JSONError) {
-        var scanner = JSONScanner(bytes)
+        self = try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
+            try ChatPayload(JSONScanner(buffer))
+        }
+    }
+
+    private init(_ scanner: JSONScanner) throws(JSONError) {
+        var scanner = scanner
         guard try scanner.peek() == UInt8(ascii: "{"), try scanner.enterObject() else {
             throw JSONError()
         }

@@ -6,12 +6,16 @@ enum ErrorBody {
     static let bytesMax = 65_536
 
     static func read(_ bytes: [UInt8]) -> ProviderError {
-        var scanner = JSONScanner(bytes)
+        bytes.withUnsafeBufferPointer { read(JSONScanner($0)) }
+    }
+
+    private static func read(_ start: JSONScanner) -> ProviderError {
+        var scanner = start
         guard let first = try? scanner.peek() else { return ProviderError() }
         if first == UInt8(ascii: "{"), let error = try? readObject(&scanner), !error.text.isEmpty {
             return error
         }
-        let text = String(decoding: bytes, as: UTF8.self)
+        let text = String(decoding: start.bytes, as: UTF8.self)
         if first == UInt8(ascii: "<") { return ProviderError(message: HTMLText.line(text)) }
         if first == UInt8(ascii: "\""), let string = try? scanner.string() {
             return ProviderError(message: string)

@@ -2,7 +2,7 @@
 enum JSONEscapes {
     /// The text of a string's content, quotes excluded. A lone half of a surrogate pair becomes
     /// U+FFFD, since no text can hold it.
-    static func decode(_ content: ArraySlice<UInt8>) throws(JSONError) -> String {
+    static func decode(_ content: UnsafeBufferPointer<UInt8>) throws(JSONError) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(content.count)
         var position = content.startIndex
@@ -38,7 +38,7 @@ enum JSONEscapes {
     }
 
     private static func scalar(
-        in content: ArraySlice<UInt8>, at position: inout Int
+        in content: UnsafeBufferPointer<UInt8>, at position: inout Int
     ) throws(JSONError) -> Unicode.Scalar {
         let high = try unit(in: content, at: position)
         position += 4
@@ -56,7 +56,7 @@ enum JSONEscapes {
     }
 
     private static func unit(
-        in content: ArraySlice<UInt8>, at position: Int
+        in content: UnsafeBufferPointer<UInt8>, at position: Int
     ) throws(JSONError) -> UInt16 {
         guard position + 4 <= content.endIndex else { throw JSONError() }
         var unit: UInt16 = 0

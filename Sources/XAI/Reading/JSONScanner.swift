@@ -6,6 +6,8 @@ struct JSONError: Error, Equatable {}
 /// A streamed answer is hundreds of small objects of which four fields matter; a general decoder
 /// would cost more than the whole rest of the call. It is lenient about commas and about values
 /// that are skipped, and strict about where strings, objects and the text itself end.
+///
+/// It does not own the bytes: they must outlive it. Every read is checked against their end.
 struct JSONScanner {
     /// A number as counts and money need it: whole, or not to be trusted.
     enum Whole: Equatable {
@@ -16,12 +18,13 @@ struct JSONScanner {
         case unreadable
     }
 
-    let bytes: [UInt8]
-    private(set) var position: Int
+    let bytes: UnsafeBufferPointer<UInt8>
+    private(set) var position = 0
 
-    init(_ bytes: [UInt8], at position: Int = 0) {
+    /// A byte-order mark at the beginning is read over.
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
-        self.position = position
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
     // MARK: - Objects and arrays
@@ -89,29 +92,30 @@ struct JSONScanner {
         let first = try peek()
         if first == UInt8(ascii: "\"") {
             let text = try readString()
-            return Self.whole(Array(text.utf8)[...])
+            return Self.whole(text.utf8[...])
         }
-        let start = position
-        try skip()
+        let value = try rawValue()
         guard first == UInt8(ascii: "-") || Self.isDigit(first) else { return .none }
-        return Self.whole(bytes[start..<position])
+        return Self.whole(value[...])
     }
 
     /// Whether a value is there: neither null nor false, an empty string, or an empty object.
     mutating func isSomething() throws(JSONError) -> Bool {
-        _ = try peek()
-        let start = position
-        try skip()
-        let value = bytes[start..<position]
+        let value = try rawValue()
         return !["null", "false", "\"\"", "{}", "[]"].contains { value.elementsEqual($0.utf8) }
     }
 
     /// The bytes of the next value as they stand.
-    mutating func rawValue() throws(JSONError) -> ArraySlice<UInt8> {
+    mutating func rawValue() throws(JSONError) -> UnsafeBufferPointer<UInt8> {
         _ = try peek()
         let start = position
         try skip()
-        return bytes[start..<position]
+        return read(from: start, to: position)
+    }
+
+    /// What has been read between two places.
+    func read(from start: Int, to end: Int) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[start..<end])
     }
 
     mutating func skip() throws(JSONError) {
@@ -119,7 +123,7 @@ struct JSONScanner {
         repeat {
             switch try peek() {
             case UInt8(ascii: "\""):
-                try skipString()
+                _ = try skipString()
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 depth += 1
                 position += 1
@@ -158,27 +162,35 @@ extension JSONScanner {
         guard position > start else { throw JSONError() }
     }
 
-    private mutating func skipString() throws(JSONError) {
-        position += 1
-        while position < bytes.count {
-            let byte = bytes[position]
-            position += byte == UInt8(ascii: "\\") ? 2 : 1
-            if byte == UInt8(ascii: "\"") { return }
+    /// Steps over a string and says whether it has escapes.
+    private mutating func skipString() throws(JSONError) -> Bool {
+        var hasEscapes = false
+        var index = position + 1
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\"") {
+                position = index + 1
+                return hasEscapes
+            }
+            if byte == UInt8(ascii: "\\") {
+                hasEscapes = true
+                index += 1
+            }
+            index += 1
         }
         throw JSONError()
     }
 
     private mutating func readString() throws(JSONError) -> String {
         let start = position + 1
-        try skipString()
-        let content = bytes[start..<(position - 1)]
-        guard content.contains(UInt8(ascii: "\\")) else {
-            return String(decoding: content, as: UTF8.self)
-        }
-        return try JSONEscapes.decode(content)
+        let hasEscapes = try skipString()
+        let content = read(from: start, to: position - 1)
+        return hasEscapes
+            ? try JSONEscapes.decode(content) : String(decoding: content, as: UTF8.self)
     }
 
-    private static func whole(_ text: ArraySlice<UInt8>) -> Whole {
+    private static func whole<Text: Collection<UInt8>>(_ text: Text) -> Whole
+    where Text.SubSequence == Text {
         var digits = text
         let negative = digits.first == UInt8(ascii: "-")
         if negative { digits = digits.dropFirst() }

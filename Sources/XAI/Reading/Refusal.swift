@@ -3,7 +3,7 @@ import Ledger
 /// What an error of the provider means for the attempt. The status is often shared by different
 /// things, so the text decides (facts of 2026-11-22).
 enum Refusal {
-    /// The reason for an answer with an error status. Nil: not an error status.
+    /// The reason for an answer with a status other than success.
     static func reason(status: Int, error: ProviderError) -> FailureReason {
         let text = error.searchText
         switch status {

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Server-sent events, cut out of a stream of bytes that may be split anywhere.
 ///
 /// A pure state machine after the WHATWG's "event stream" grammar: lines end with LF, CR or CRLF,
@@ -21,28 +27,37 @@ struct ServerSentEventParser {
     mutating func feed(
         _ chunk: UnsafeRawBufferPointer, _ receive: ([UInt8]) throws -> Void
     ) rethrows {
-        var start = chunk.startIndex
-        var index = start
-        while index < chunk.endIndex {
-            let byte = chunk[index]
+        var rest = chunk
+        while !rest.isEmpty {
             if skipsLineFeed {
                 skipsLineFeed = false
-                if byte == 0x0A {
-                    index += 1
-                    start = index
+                if rest[0] == 0x0A {
+                    rest = UnsafeRawBufferPointer(rebasing: rest[1...])
                     continue
                 }
             }
-            guard byte == 0x0A || byte == 0x0D else {
-                index += 1
-                continue
+            guard let end = Self.lineEnd(in: rest) else {
+                line.append(contentsOf: rest)
+                return
             }
-            skipsLineFeed = byte == 0x0D
-            try endLine(UnsafeRawBufferPointer(rebasing: chunk[start..<index]), receive)
-            index += 1
-            start = index
+            skipsLineFeed = rest[end] == 0x0D
+            try endLine(UnsafeRawBufferPointer(rebasing: rest[..<end]), receive)
+            rest = UnsafeRawBufferPointer(rebasing: rest[(end + 1)...])
         }
-        line.append(contentsOf: chunk[start...])
+    }
+
+    /// Lines are long and their ends rare: the C library finds them many bytes at a time.
+    private static func lineEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
+        let lineFeed = index(of: 0x0A, in: bytes)
+        let before = UnsafeRawBufferPointer(rebasing: bytes[..<(lineFeed ?? bytes.count)])
+        return index(of: 0x0D, in: before) ?? lineFeed
+    }
+
+    private static func index(of byte: Int32, in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let start = bytes.baseAddress, let found = memchr(start, byte, bytes.count) else {
+            return nil
+        }
+        return UnsafeRawPointer(found) - start
     }
 
     /// The bytes are over: an event whose empty line never came is handed over as it is.

@@ -27,7 +27,7 @@ enum UsageReader {
             try read(key, &scanner, into: &counts)
         }
         var reading = reading(of: counts)
-        let raw = scanner.bytes[start..<scanner.position]
+        let raw = scanner.read(from: start, to: scanner.position)
         if raw.count <= AttemptAnswered.rawUsageBytesMax,
             let text = String(validating: raw, as: UTF8.self)
         {

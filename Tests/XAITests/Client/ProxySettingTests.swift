@@ -7,7 +7,7 @@ struct ProxySettingTests {
     private func proxy(
         _ environment: [String: String], for url: String = "https://api.x.ai/v1"
     ) throws -> String? {
-        try NetworkEnvironment(environment).proxy(for: BaseURL(url))?.description
+        try NetworkEnvironment(environment, for: BaseURL(url)).proxy?.description
     }
 
     @Test("HTTPS_PROXY comes before its lower case, and both before ALL_PROXY")
@@ -33,6 +33,14 @@ struct ProxySettingTests {
         for url in ["https://localhost/v1", "https://127.0.0.9/v1", "http://[::1]:1/v1"] {
             #expect(try proxy(environment, for: url) == nil)
         }
+    }
+
+    @Test("An address that is wrong does not matter where no proxy is used")
+    func unusedAddress() throws {
+        let wrong = ["HTTPS_PROXY": "gopher://nowhere"]
+        #expect(throws: XAIConfigurationError.self) { try proxy(wrong) }
+        #expect(try proxy(wrong, for: "http://localhost/v1") == nil)
+        #expect(try proxy(wrong.merging(["NO_PROXY": "*"]) { $1 }) == nil)
     }
 
     @Test(
@@ -82,7 +90,7 @@ struct ProxySettingTests {
         ])
     func refused(address: String) throws {
         let error = #expect(throws: XAIConfigurationError.self) {
-            try NetworkEnvironment(["HTTPS_PROXY": address])
+            try proxy(["HTTPS_PROXY": address])
         }
         let sentence = try #require(error).description
         #expect(sentence.contains("HTTPS_PROXY"))

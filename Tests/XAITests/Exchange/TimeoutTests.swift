@@ -128,6 +128,38 @@ struct TimeoutTests {
         #expect(result.inDoubt?.partialText == nil)
     }
 
+    @Test("A client that is shut down interrupts what is under way")
+    func shutDown() async throws {
+        let arrived = Gate()
+        let result = try await ScriptedServer.run { wire in
+            _ = await wire.request()
+            arrived.open()
+            await wire.closed()
+        } _: { server in
+            let client = try XAIClient.make(server.baseURL)
+            async let attempt = client.ask()
+            await arrived.wait()
+            await client.shutdown()
+            return await attempt
+        }
+        #expect(result.inDoubt?.reason == .interrupted)
+    }
+
+    @Test("Timeouts beyond all measure do not overflow")
+    func hugeTimeouts() async throws {
+        let result = try await ScriptedServer.run { wire in
+            _ = await wire.request()
+            try await wire.send(Answers.http(body: Answers.completion()))
+        } _: { server in
+            let max = Int64.max
+            let timeouts = Calls.timeouts(connect: max, firstByte: max, idle: max, total: max)
+            let client = try XAIClient.make(server.baseURL, connectMs: max)
+            let far = ContinuousClock.now + .seconds(Int64.max / 2)
+            return await client.ask(Calls.request(timeouts: timeouts), sendBy: far)
+        }
+        #expect(result.answer?.text == "pong")
+    }
+
     @Test("Cancelled within the answer: interrupted, with the text so far")
     func cancelledWithinAnswer() async throws {
         let begun = Gate()

@@ -128,6 +128,14 @@ struct AnswerReaderTests {
         }
     }
 
+    @Test("A byte-order mark before the answer is read over")
+    func byteOrderMark() {
+        for headers in [json, []] {
+            #expect(read(headers, "\u{FEFF}" + Answers.completion()).answer?.text == "pong")
+        }
+        #expect(read([], "\u{FEFF}" + Answers.stream).answer?.text == "pong")
+    }
+
     @Test("An error in place of a stream is free only if it is known to come before generation")
     func errorInsteadOfStream() {
         let rate = "{\"code\":\"resource-exhausted\",\"error\":\"Too many requests for team x\"}"

@@ -6,13 +6,11 @@ import Testing
 @Suite("The light JSON reader")
 struct JSONScannerTests {
     private func string(_ json: String) throws -> String? {
-        var scanner = JSONScanner(Array(json.utf8))
-        return try scanner.string()
+        try JSONScanner.read(Array(json.utf8)) { try $0.string() }
     }
 
     private func whole(_ json: String) throws -> JSONScanner.Whole {
-        var scanner = JSONScanner(Array(json.utf8))
-        return try scanner.whole()
+        try JSONScanner.read(Array(json.utf8)) { try $0.whole() }
     }
 
     @Test("Every escape of a string is decoded")
@@ -31,8 +29,8 @@ struct JSONScannerTests {
 
     @Test("Bytes that are not UTF-8 do not end the reading")
     func brokenText() throws {
-        var scanner = JSONScanner([0x22, 0x61, 0xFF, 0x62, 0x22])
-        #expect(try scanner.string() == "a\u{FFFD}b")
+        let text = try JSONScanner.read([0x22, 0x61, 0xFF, 0x62, 0x22]) { try $0.string() }
+        #expect(text == "a\u{FFFD}b")
     }
 
     @Test("An escape that JSON does not know, or that is cut short, is an error")
@@ -44,11 +42,13 @@ struct JSONScannerTests {
 
     @Test("A value that is no string reads as none, and reading goes on behind it")
     func otherValues() throws {
-        var scanner = JSONScanner(Array(#"{"a":{"x":["]"]},"b":null,"c":"yes"}"#.utf8))
-        #expect(try scanner.enterObject())
         var seen: [String] = []
-        while let key = try scanner.nextKey() {
-            seen.append("\(key) \(try scanner.string() ?? "none")")
+        let json = #"{"a":{"x":["]"]},"b":null,"c":"yes"}"#
+        try JSONScanner.read(Array(json.utf8)) { scanner in
+            #expect(try scanner.enterObject())
+            while let key = try scanner.nextKey() {
+                seen.append("\(key) \(try scanner.string() ?? "none")")
+            }
         }
         #expect(seen == ["a none", "b none", "c yes"])
     }

@@ -6,8 +6,7 @@ import Testing
 @Suite("The arithmetic of usage")
 struct UsageTests {
     private func read(_ json: String) throws -> UsageReading {
-        var scanner = JSONScanner(Array(json.utf8))
-        return try UsageReader.read(&scanner)
+        try JSONScanner.read(Array(json.utf8)) { try UsageReader.read(&$0) }
     }
 
     /// The shape of a captured answer.

@@ -34,14 +34,16 @@ final class ScriptedServer: Sendable {
         log.withLock { change(&$0) }
     }
 
-    /// Runs `script` for every connection while `body` runs; closes everything after it.
+    /// Runs `script` for every connection while `body` runs; closes everything after it. Without
+    /// `readsAhead`, nothing is read from a socket but what the script asks its channel for.
     static func run<Result: Sendable>(
-        tls: NIOSSLContext? = nil, script: @escaping Script,
+        tls: NIOSSLContext? = nil, readsAhead: Bool = true, script: @escaping Script,
         _ body: @escaping @Sendable (ScriptedServer) async throws -> Result
     ) async throws -> Result {
         let server = Mutex<ScriptedServer?>(nil)
         let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.autoRead, value: readsAhead)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let handlers = channel.pipeline.syncOperations
