@@ -24,7 +24,7 @@ struct CanonicalScalar: SingleValueEncodingContainer {
     }
 
     private func integer(_ value: some FixedWidthInteger) throws {
-        guard let exact = Int64(exactly: value), abs(exact) <= CanonicalJSON.integerMax else {
+        guard let exact = Int64(exactly: value), exact.magnitude <= CanonicalJSON.integerMax else {
             throw refusal(value, "an integer of a body is at most 2^53 - 1")
         }
         node.content = .scalar(String(exact))

@@ -45,10 +45,13 @@ package final class EventLineBuffer {
         memory.deallocate()
     }
 
-    /// The line that was written last. Valid until the next `write`.
-    package var line: UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: memory[min(1, count)..<count])
+    /// The line that was written last.
+    package var text: String {
+        String(decoding: memory[min(1, count)..<count], as: UTF8.self)
     }
+
+    /// How many bytes that line has.
+    package var lineBytes: Int { max(0, count - 1) }
 
     /// SHA-256(0x00 ‖ line), the leaf of RFC 6962.
     package var leaf: Hash {

@@ -36,9 +36,7 @@ public struct EventRecord: Hashable, Sendable {
 
     /// The event line: one line of JSON with this order of keys. It is what is hashed and what an
     /// export writes.
-    public var line: String {
-        String(decoding: written().line, as: UTF8.self)
-    }
+    public var line: String { written().text }
 
     /// The largest event line, in bytes.
     public static let lineBytesMax = 65_535

@@ -68,7 +68,7 @@ final class AppendTransaction {
     private func insert(_ record: EventRecord) throws {
         let leaf = try record.withColumns { columns in
             statements.line.write(columns)
-            let bytes = statements.line.line.count
+            let bytes = statements.line.lineBytes
             guard bytes <= EventRecord.lineBytesMax else {
                 throw LedgerStoreError.lineTooLong(type: record.type, bytes: bytes)
             }

@@ -64,6 +64,9 @@ package final class EventLog: Sendable {
         return EventLog(reader: reader, writer: writer)
     }
 
+    /// How many callers wait for the transaction after the one that is running.
+    package var waitingCallers: Int { line.withLock { $0.pending.count } }
+
     // MARK: - Appending
 
     /// The blob of `text`: the stored one if the ledger has this text, otherwise a new one under a

@@ -51,7 +51,7 @@ enum FileSystem {
 
     /// Whether something can be made in a folder; `errno` says why not.
     static func isWritable(_ folder: String) -> Bool {
-        access(folder, W_OK | X_OK) == 0
+        faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0
     }
 
     /// Makes an empty file for the owner only, unless there is one.

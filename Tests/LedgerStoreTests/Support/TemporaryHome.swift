@@ -68,6 +68,17 @@ extension NewEvent {
     }
 }
 
+extension NewEvent {
+    /// An event that cites a text.
+    static func citing(_ blob: Blob, stream: String = "texts") throws -> NewEvent {
+        let finished = SubtaskFinished(
+            subtask: 1, attempt: .random, outcome: .complete, text: blob.commitment)
+        return try NewEvent(
+            id: .random, stream: StreamName(text: stream), expectedVersion: nil,
+            event: .subtaskFinished(finished), correlation: nil, causation: nil, actor: "test")
+    }
+}
+
 /// A generator whose seed a failing test prints.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
