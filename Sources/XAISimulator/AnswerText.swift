@@ -15,7 +15,7 @@ enum AnswerText {
         "**Errors.** Bad input is refused at the edge with one clear sentence.",
         "**Limits.** Every queue, size and wait has a limit, and the limit has a name.",
         "**Security.** Secrets stay out of logs, and every privilege is the smallest that works.",
-        "**Tests.** Each rule has a test whose name is the rule, and faults are injected on purpose.",
+        "**Tests.** Each rule has a test named after it, and faults are injected on purpose.",
         "**Performance.** Measure first; the slowest step is rarely the one that looks slow.",
         "**Operations.** It starts without manual steps and says what it is doing.",
         "**Migration.** Old and new run side by side until the numbers agree.",

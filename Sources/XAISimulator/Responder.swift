@@ -16,7 +16,7 @@ struct Responder: Sendable {
     ) async throws {
         let path = request.uri.path
         guard path == "/v1/chat/completions", request.method == .post else {
-            var reply = describe(request, path: path)
+            var reply = await describe(request, path: path)
             if request.method == .head { reply.body = .whole(ByteBuffer()) }
             return try await send(reply, writer)
         }
@@ -62,7 +62,7 @@ struct Responder: Sendable {
     }
 
     /// Everything but chat: nothing here is billed, limited or logged.
-    private func describe(_ request: Request, path: String) -> Reply {
+    private func describe(_ request: Request, path: String) async -> Reply {
         let method = request.method.rawValue
         guard request.method == .get else {
             return Refusal.noSuchPath(method, path).reply
@@ -72,12 +72,19 @@ struct Responder: Sendable {
             return InspectionEndpoints.bill(books.bill)
         case "/_simulator/requests":
             let texts = request.uri.queryParameters["texts"] != "0"
-            return InspectionEndpoints.requests(books.log, texts: texts)
+            return await requestList(texts: texts)
         case "/v1/models", "/v1/language-models", "/v1/api-key":
             return describeAccount(request.headers, path: path)
         default:
             return Refusal.noSuchPath(method, path).reply
         }
+    }
+
+    /// A long list is written on another thread: meanwhile requests must go on arriving, because
+    /// their instants are what limits are judged by.
+    private func requestList(texts: Bool) async -> Reply {
+        let books = books
+        return await Task.detached { InspectionEndpoints.requests(books.log, texts: texts) }.value
     }
 
     private func describeAccount(_ headers: HTTPFields, path: String) -> Reply {

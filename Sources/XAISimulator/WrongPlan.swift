@@ -10,7 +10,8 @@ enum WrongPlan: String, CaseIterable, Sendable {
     case cutByLength = "wrong-plan-cut-by-length"
 
     /// The plan made wrong; `notJSON` and `cutByLength` are a matter of its text and change
-    /// nothing here.
+    /// nothing here. A plan of one sub-task, which can have neither a cycle nor a repeated id,
+    /// depends on itself instead.
     func corrupt(_ plan: PlanFile, subtasksMax: Int?) -> PlanFile {
         var plan = plan
         let last = plan.subtasks.count - 1

@@ -118,6 +118,28 @@ struct CompletionTests {
         }
     }
 
+    @Test("A client that asks before it sends its body is told to go on")
+    func expectation() async throws {
+        try await withSimulator { simulator, _ in
+            let connection = try RawConnection(port: simulator.port)
+            let body = ChatBody("Expected").data
+            let head = """
+                POST /v1/chat/completions HTTP/1.1\r
+                Host: 127.0.0.1\r
+                Authorization: Bearer xai-test-key-0001\r
+                Content-Type: application/json\r
+                Content-Length: \(body.count)\r
+                Expect: 100-continue\r
+                Connection: close\r
+                \r
+
+                """
+            connection.send(Data(head.utf8) + body)
+            let received = connection.readToEnd()
+            #expect(received.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"))
+        }
+    }
+
     @Test("Sixty-four requests at once are all answered")
     func concurrency() async throws {
         try await withSimulator { simulator, client in
