@@ -1,1 +1,4 @@
+import Foundation
 import GrokCommands
+
+exit(await GrokProgram.run(Array(CommandLine.arguments.dropFirst())))

@@ -115,7 +115,8 @@ struct SuperAgentTests {
         let task = fixture.identifiers.task()
         let report = try await fixture.run(task)
         let refusals = report.state.refusedPlans.count
-        #expect(report.status == "succeeded" || refusals == Limits.planRepairsMax + 1, "seed \(seed)")
+        #expect(
+            report.status == "succeeded" || refusals == Limits.planRepairsMax + 1, "seed \(seed)")
         #expect(report.total.cost.settled == Ticks(fixture.simulator.bill.ticks), "seed \(seed)")
         try await fixture.close()
     }

@@ -35,9 +35,9 @@ public struct AdmissionState: Hashable, Sendable {
         position = max(position, recorded.position)
         switch recorded.event {
         case .attemptStarted(let body): started(body, at: recorded.recordedAt)
-        case .attemptAnswered(let body): answered(body)
-        case .attemptFailed(let body): failed(body)
-        case .attemptOutcomeUnknown(let body): lost(body)
+        case .attemptAnswered(let body): answered(body, at: recorded.recordedAt)
+        case .attemptFailed(let body): failed(body, at: recorded.recordedAt)
+        case .attemptOutcomeUnknown(let body): lost(body, at: recorded.recordedAt)
         case .accountCooledDown(let body):
             update(body.key, body.account) {
                 $0.cooledDownUntil = max($0.cooledDownUntil ?? body.until, body.until)
@@ -138,17 +138,19 @@ extension AdmissionState {
         }
     }
 
-    private mutating func answered(_ body: AttemptAnswered) {
+    private mutating func answered(_ body: AttemptAnswered, at time: Timestamp) {
         update(body.attempt.key, body.attempt.account) { standing in
             standing.release(body.attempt)
+            standing.arrived(body.attempt.id, by: time)
             standing.settled = standing.settled.clampedAdding(body.ticks ?? .zero)
             standing.setbacks = 0
         }
     }
 
-    private mutating func failed(_ body: AttemptFailed) {
+    private mutating func failed(_ body: AttemptFailed, at time: Timestamp) {
         update(body.attempt.key, body.attempt.account) { standing in
             standing.release(body.attempt)
+            standing.arrived(body.attempt.id, by: time)
             switch body.reason {
             case .notSent, .permitExpired:
                 standing.permits.removeAll { $0.attempt == body.attempt.id }
@@ -160,9 +162,10 @@ extension AdmissionState {
         }
     }
 
-    private mutating func lost(_ body: AttemptOutcomeUnknown) {
+    private mutating func lost(_ body: AttemptOutcomeUnknown, at time: Timestamp) {
         update(body.attempt.key, body.attempt.account) { standing in
             standing.openAttempts.remove(body.attempt.id)
+            standing.arrived(body.attempt.id, by: time)
             if body.reason == .serverError { standing.setbacks += 1 }
         }
     }
@@ -200,6 +203,20 @@ extension AccountStanding {
         }
         let after = permits.lastIndex { $0.startedAt <= permit.startedAt }
         permits.insert(permit, at: after.map { $0 + 1 } ?? 0)
+    }
+
+    /// The request arrived at the provider at some moment before its outcome: the permit counts
+    /// from the last of them that is plausible, so that a request that was long on its way is not
+    /// forgotten before the provider forgets it.
+    fileprivate mutating func arrived(_ attempt: EventID, by time: Timestamp) {
+        guard let index = permits.lastIndex(where: { $0.attempt == attempt }) else { return }
+        var permit = permits[index]
+        let latest = permit.startedAt.advanced(milliseconds: RateLimit.transitMsMax)
+        let moved = min(max(time, permit.startedAt), latest)
+        guard moved > permit.startedAt else { return }
+        permits.remove(at: index)
+        permit.startedAt = moved
+        insert(permit)
     }
 
     mutating func release(_ attempt: AttemptReference) {

@@ -11,6 +11,9 @@ public struct RateLimit: Hashable, Sendable {
         self.windowMs = windowMs
     }
 
+    /// How long a request may plausibly be on its way, in milliseconds.
+    static let transitMsMax: Int64 = 500
+
     /// How long a permit is good for: 500 ms, or 2 % of a shorter window than 25 s.
     public var permitMs: Int64 { min(500, max(1, windowMs / 50)) }
 
@@ -25,46 +28,51 @@ public struct RateLimit: Hashable, Sendable {
         guard room(standing, now: now) <= 0 else { return now }
         // Room never shrinks by waiting, and changes only when a permit leaves some window.
         let lengths = Set(standing.permits.map { Self(permit: $0).lengthMs } + [lengthMs])
-        let times = standing.permits.lazy.flatMap { permit in
+        let longest = lengths.max() ?? lengthMs
+        let permits = standing.permits.filter { $0.counts(at: now, in: longest) }
+        let times = permits.flatMap { permit in
             lengths.map { permit.startedAt.advanced(milliseconds: $0) }
         }.filter { $0 > now }.sorted()
         var low = 0
         var high = times.count - 1
         while low < high {
             let middle = (low + high) / 2
-            if room(standing, now: times[middle]) > 0 { high = middle } else { low = middle + 1 }
+            if room(permits, now: times[middle]) > 0 { high = middle } else { low = middle + 1 }
         }
         return times.isEmpty ? now : times[low]
     }
 
     /// How many attempts `standing` has room for at `now`; less than nothing under stricter figures
     /// than those of before.
-    ///
-    /// Under different figures of two processes the smaller number and the longer window hold.
     func room(_ standing: AccountStanding, now: Timestamp) -> Int {
+        room(standing.permits, now: now)
+    }
+
+    /// Under different figures of two processes the smaller number and the longer window hold.
+    private func room(_ permits: [AccountStanding.Permit], now: Timestamp) -> Int {
         var requests = requests
         var lengthMs = lengthMs
-        for permit in standing.permits {
+        for permit in permits {
             let other = Self(permit: permit)
-            guard permit.startedAt.advanced(milliseconds: other.lengthMs) > now else { continue }
+            guard permit.counts(at: now, in: other.lengthMs) else { continue }
             requests = min(requests, other.requests)
             lengthMs = max(lengthMs, other.lengthMs)
         }
-        return requests - Self.permits(standing, in: lengthMs, before: now)
+        return requests - permits.count { $0.counts(at: now, in: lengthMs) }
     }
 
     /// How many requests `standing` has in this window, whatever other processes count.
     func requests(in standing: AccountStanding, now: Timestamp) -> Int {
-        Self.permits(standing, in: lengthMs, before: now)
+        standing.permits.count { $0.counts(at: now, in: lengthMs) }
     }
 
     private init(permit: AccountStanding.Permit) {
         self.init(requests: permit.windowRequests, windowMs: permit.windowMs)
     }
+}
 
-    private static func permits(
-        _ standing: AccountStanding, in lengthMs: Int64, before now: Timestamp
-    ) -> Int {
-        standing.permits.count { $0.startedAt.advanced(milliseconds: lengthMs) > now }
+extension AccountStanding.Permit {
+    fileprivate func counts(at now: Timestamp, in lengthMs: Int64) -> Bool {
+        startedAt.advanced(milliseconds: lengthMs) > now
     }
 }

@@ -73,7 +73,9 @@ extension TaskDecider {
     }
 
     private static func aggregated(_ body: AttemptAnswered, _ state: TaskState) -> [Event] {
-        let round = AggregationRound.rounds(of: state).first { $0.number == body.attempt.call.round }
+        let round = AggregationRound.rounds(of: state).first {
+            $0.number == body.attempt.call.round
+        }
         guard state.phase == .running || state.phase.isPaused, round?.isFinal == true else {
             return []
         }

@@ -30,7 +30,8 @@ public enum TaskDecider {
         case .start(let body): return try start(body, state)
         case .answer(let body, let proposal): return try answer(body, proposal, state)
         case .fail(let body):
-            return try end(body.attempt, .attemptFailed(body), body.reason, body.retryAfterMs, state)
+            return try end(
+                body.attempt, .attemptFailed(body), body.reason, body.retryAfterMs, state)
         case .loseTrack(let body):
             return try end(
                 body.attempt, .attemptOutcomeUnknown(body), body.reason, body.retryAfterMs, state)

@@ -74,7 +74,11 @@ extension TaskState {
         while low < high {
             let middle = (low + high) / 2
             let other = ready[middle]
-            if (-subtasks[other - 1].priority, other) < key { low = middle + 1 } else { high = middle }
+            if (-subtasks[other - 1].priority, other) < key {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         guard low == ready.count || ready[low] != number else { return }
         ready.insert(number, at: low)

@@ -159,7 +159,8 @@ struct PlanReaderTests {
     @Test("All problems of a plan are said at once, with the names in them")
     func several() {
         let subtasks = [
-            entry("\"x\"", dependencies: "[\"x\",\"nowhere\"]"), entry("\"x\"", description: "\"\""),
+            entry("\"x\"", dependencies: "[\"x\",\"nowhere\"]"),
+            entry("\"x\"", description: "\"\""),
         ]
         let reading = read("{\"subtasks\":[\(subtasks.joined(separator: ","))]}")
         #expect(

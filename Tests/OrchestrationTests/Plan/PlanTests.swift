@@ -6,7 +6,9 @@ import Testing
 struct PlanTests {
     /// Names and dependencies by number.
     private func lines(_ plan: Plan) -> [String] {
-        plan.subtasks.map { "\($0.name)<\($0.dependencies.map(String.init).joined(separator: ","))" }
+        plan.subtasks.map {
+            "\($0.name)<\($0.dependencies.map(String.init).joined(separator: ","))"
+        }
     }
 
     private func plan(_ words: String...) -> Plan { Plan(.sketch(words)) }

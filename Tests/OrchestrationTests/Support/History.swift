@@ -44,7 +44,8 @@ struct History {
             let decided = try TaskDecider.decide(command, state)
             commands.append(command)
             record(decided)
-            #expect(repeated(command).isEmpty, "decided twice: \(command)", sourceLocation: location)
+            #expect(
+                repeated(command).isEmpty, "decided twice: \(command)", sourceLocation: location)
             return decided
         } catch {
             Issue.record("\(command) was refused: \(error)", sourceLocation: location)

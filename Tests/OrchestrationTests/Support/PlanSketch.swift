@@ -12,7 +12,8 @@ extension PlanDraft {
                 return Subtask(
                     name: String(head[0]), description: "do \(head[0])",
                     complexity: head.count > 1 ? Complexity(rawValue: String(head[1]))! : .medium,
-                    dependencies: sides.count > 1 ? sides[1].split(separator: ",").map(String.init) : [])
+                    dependencies: sides.count > 1
+                        ? sides[1].split(separator: ",").map(String.init) : [])
             }, recommendedStrategy: strategy)
     }
 

@@ -1,0 +1,10 @@
+internal import ArgumentParser
+
+struct LedgerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "Read, add up and check what was recorded.",
+        subcommands: [
+            LogCommand.self, ReplayCommand.self, CostCommand.self, VerifyCommand.self,
+            RebuildCommand.self,
+        ])
+}

@@ -1,0 +1,49 @@
+internal import Agents
+internal import ArgumentParser
+internal import Ledger
+internal import LedgerStore
+internal import Orchestration
+
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Carry on with a task where it stopped; finished calls are not paid again.")
+
+    @Argument(help: "The task: its id, the beginning of it, or latest.")
+    var task: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let home = Home(options, .current)
+        let id = try TaskArgument.resolve(task, in: home)
+        let session = try await RunSession.open(options, .current)
+        let end: RunEnd
+        do {
+            end = try await session.withLease(on: id) { try await carryOn(id, session) }
+        } catch {
+            await session.close()
+            throw error
+        }
+        defer { Task { await session.close() } }
+        try end.finish()
+    }
+
+    private func carryOn(_ id: TaskID, _ session: RunSession) async throws -> RunEnd {
+        let history = try session.log.reader.events(of: id.stream).map(Recorded.init)
+        let before = TaskReport(history)
+        let printer = RunPrinter(session, isJSON: options.json)
+        printer.announce(id)
+        if case .finished = before.state.phase {
+            session.output.progress("the task has finished; nothing was sent")
+            return RunEnd(session: session, report: before, task: id, isJSON: options.json)
+        }
+        let agent = try session.superAgent(
+            for: id, options: before.state.options, observer: printer)
+        let signals = StopSignals.watch { agent.interrupt() }
+        defer { signals.cancel() }
+        let report = try await agent.resume(history)
+        printer.end()
+        return RunEnd(session: session, report: report, task: id, isJSON: options.json)
+    }
+}

@@ -1,0 +1,119 @@
+public import ArgumentParser
+public import Ledger
+internal import Orchestration
+
+extension Strategy: ExpressibleByArgument {}
+extension Routing: ExpressibleByArgument {}
+
+/// The options of `run` that `task-submitted` keeps.
+struct RunArguments: ParsableArguments {
+    @Option(name: .shortAndLong, help: "Execution strategy.")
+    var strategy = Strategy.adaptive
+
+    @Option(name: [.customShort("l"), .long], help: "How requests are spread over the accounts.")
+    var loadBalancing = Routing.roundRobin
+
+    @Option(name: .shortAndLong, help: "Maximum number of sub-tasks.")
+    var maxSubtasks = 5
+
+    @Flag(name: .customLong("save-doc"), help: "Save the result as a document.")
+    var savesDocument = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The model of a role: decomposition, simple, medium, complex or aggregation.",
+            valueName: "role=name"))
+    var model: [String] = []
+
+    @Option(help: "How many calls may be under way at once.")
+    var concurrency = Limits.concurrencyMax
+
+    @Option(help: "How many requests an account may start in 60 seconds.")
+    var requestsPerMinute = 60
+
+    @Option(
+        help: ArgumentHelp(
+            "The length of the sliding window that the limit holds in; it scales with it.",
+            valueName: "seconds"))
+    var rateWindow = 60
+
+    @Option(
+        help: ArgumentHelp(
+            "How long the run may wait for accounts before it pauses.", valueName: "seconds"))
+    var maxWait = 1_800
+
+    @Option(help: ArgumentHelp("Seconds until a connection must stand.", valueName: "seconds"))
+    var connectTimeout = 10
+
+    @Option(help: ArgumentHelp("Seconds until an answer must begin.", valueName: "seconds"))
+    var firstByteTimeout = 600
+
+    @Option(help: ArgumentHelp("Seconds between two pieces of an answer.", valueName: "seconds"))
+    var idleTimeout = 300
+
+    @Option(help: ArgumentHelp("Seconds for one request in all.", valueName: "seconds"))
+    var totalTimeout = 1_800
+
+    @Flag(
+        name: .customLong("server-errors-unbilled"),
+        help: "This provider does not bill requests that it answers with 5xx.")
+    var serverErrorsUnbilled = false
+
+    func validate() throws {
+        try check(maxSubtasks, 1...Limits.subtasksMax, "-m/--max-subtasks")
+        try check(concurrency, 1...Limits.concurrencyMax, "--concurrency")
+        try check(requestsPerMinute, 1...Limits.windowRequestsMax, "--requests-per-minute")
+        try check(rateWindow, 1...3_600, "--rate-window")
+        try check(maxWait, 0...604_800, "--max-wait")
+        try check(connectTimeout, 1...86_400, "--connect-timeout")
+        try check(firstByteTimeout, 1...86_400, "--first-byte-timeout")
+        try check(idleTimeout, 1...86_400, "--idle-timeout")
+        try check(totalTimeout, 1...86_400, "--total-timeout")
+        guard windowRequests >= 1 else {
+            throw ValidationError(
+                "\(requestsPerMinute) requests per minute are none in \(rateWindow) seconds.")
+        }
+        _ = try models()
+    }
+
+    /// What the task will be submitted with.
+    func runOptions() throws -> RunOptions {
+        RunOptions(
+            strategy: strategy, routing: loadBalancing, subtasksMax: maxSubtasks,
+            savesDocument: savesDocument, models: try models(), concurrency: concurrency,
+            windowRequests: windowRequests, windowMs: Int64(rateWindow) * 1000,
+            waitMsMax: Int64(maxWait) * 1000,
+            timeouts: Timeouts(
+                connectMs: Int64(connectTimeout) * 1000,
+                firstByteMs: Int64(firstByteTimeout) * 1000,
+                idleMs: Int64(idleTimeout) * 1000, totalMs: Int64(totalTimeout) * 1000),
+            billsServerErrors: !serverErrorsUnbilled)
+    }
+
+    private var windowRequests: Int { requestsPerMinute * rateWindow / 60 }
+
+    private func check(_ value: Int, _ range: ClosedRange<Int>, _ option: String) throws {
+        guard range.contains(value) else {
+            throw ValidationError(
+                "\(option) must be between \(range.lowerBound) and \(range.upperBound), "
+                    + "not \(value).")
+        }
+    }
+
+    private func models() throws -> ModelChoice {
+        var choice = ModelChoice.documented
+        for entry in model {
+            let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let role = Role(rawValue: parts[0]), !parts[1].isEmpty,
+                parts[1].utf8.count <= 128
+            else {
+                let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError(
+                    "--model takes role=name, where the role is one of \(roles); "
+                        + "\"\(entry)\" is not.")
+            }
+            choice[role] = parts[1]
+        }
+        return choice
+    }
+}

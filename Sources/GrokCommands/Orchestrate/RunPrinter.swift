@@ -1,0 +1,114 @@
+internal import Agents
+internal import Foundation
+internal import Ledger
+internal import LedgerStore
+internal import Orchestration
+internal import Synchronization
+
+/// Shows a run while it is under way: events on standard output under `--json`, otherwise the task
+/// id there and progress on standard error.
+final class RunPrinter: RunObserver {
+    private let output: Output
+    private let reader: LedgerReader
+    private let isJSON: Bool
+    private let preview: LivePreview?
+    private let lastWait = Mutex<Int64>(0)
+
+    init(_ session: RunSession, isJSON: Bool) {
+        output = session.output
+        reader = session.log.reader
+        self.isJSON = isJSON
+        let isShown = output.errorIsTerminal && !output.isQuiet && !isJSON
+        preview = isShown ? LivePreview(erases: output.isTerminal) : nil
+    }
+
+    /// The first line of the report, at once.
+    func announce(_ task: TaskID) {
+        if !isJSON { output.write(ReportText.firstLine(task)) }
+    }
+
+    /// Nothing more will arrive.
+    func end() {
+        preview?.end()
+    }
+
+    func recorded(_ events: [EventRecord], _ report: TaskReport) {
+        for record in events {
+            if isJSON { output.line(record.line) }
+            if record.type == TaskSubmitted.type, let task = report.state.submitted?.task {
+                announce(task)
+            }
+            guard !output.isQuiet || record.type.hasPrefix("account-"),
+                let event = try? Recorded(record).event,
+                let line = line(event, report)
+            else { continue }
+            if record.type.hasPrefix("account-disabled") || record.type.hasPrefix("account-enabled")
+            {
+                Output.notice(line)
+            } else {
+                output.progress(line)
+            }
+        }
+    }
+
+    func received(_ text: String) {
+        preview?.add(text)
+    }
+
+    func waiting(until: Timestamp) {
+        let seconds = until.microseconds / 1_000_000
+        let isNew = lastWait.withLock { last in
+            defer { last = seconds }
+            return last != seconds
+        }
+        guard isNew else { return }
+        output.progress("all accounts are at their limit; waiting until \(Clock.time(until))")
+    }
+
+    private func line(_ event: Event, _ report: TaskReport) -> String? {
+        switch event {
+        case .planAdopted(let body):
+            return "plan: \(Count.text(body.subtasks, "sub-task")), "
+                + "\(body.effectiveStrategy.rawValue)"
+        case .planRefused(let body):
+            let reasons = (try? reader.text(body.reasons)).flatMap { $0 } ?? ""
+            return "plan refused:\n" + reasons
+        case .subtaskFinished(let body):
+            return subtask(body.subtask, report) + ": "
+                + FailureText.status(.finished(body.outcome))
+        case .subtaskFailed(let body):
+            return subtask(body.subtask, report) + ": " + FailureText.status(.failed(body.reason))
+        case .subtaskSkipped(let body):
+            return subtask(body.subtask, report) + ": "
+                + FailureText.status(.skipped(because: body.because))
+        case .attemptFailed(let body):
+            return attempt(body.attempt) + ": " + FailureText.text(body.reason)
+        case .attemptOutcomeUnknown(let body):
+            return attempt(body.attempt) + ": " + FailureText.text(body.reason)
+                + "; what it cost is unknown"
+        case .accountCooledDown(let body):
+            return "\(body.account) rests until \(Clock.time(body.until))"
+        case .accountDisabled(let body):
+            return "\(body.account) is disabled: " + FailureText.text(body.reason)
+        case .accountEnabled(let body) where body.reason == .keyReplaced:
+            return "\(body.account) has another key than before"
+        case .taskResumed(let body):
+            return "\(Count.text(body.callsReused, "call")) reused, "
+                + "$\(body.reusedTicks.usd) not spent again"
+        default:
+            return nil
+        }
+    }
+
+    private func subtask(_ number: Int, _ report: TaskReport) -> String {
+        let planned = report.state.subtasks[number - 1].planned
+        let name = (try? reader.text(planned.name)).flatMap { $0 } ?? ""
+        return "sub-task \(number) of \(report.state.subtasks.count) "
+            + "(\(DisplayWidth.shortened(name, to: 40)))"
+    }
+
+    private func attempt(_ attempt: AttemptReference) -> String {
+        let what = attempt.call.subtask.map { "sub-task \($0)" } ?? attempt.call.kind.rawValue
+        return "\(what), attempt \(attempt.number) on \(attempt.account)"
+    }
+}

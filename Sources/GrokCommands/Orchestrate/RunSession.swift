@@ -1,0 +1,74 @@
+internal import Agents
+internal import Ledger
+internal import LedgerStore
+internal import Orchestration
+internal import Projections
+internal import XAI
+
+/// Everything that a run needs, opened in an order in which bad configuration is found before
+/// anything is written.
+struct RunSession {
+    let home: Home
+    let output: Output
+    let log: EventLog
+    let database: OrchestrationDatabase
+    private let provider: Provider
+    private let accounts: [Account]
+
+    static func open(_ options: GlobalOptions, _ environment: Environment) async throws
+        -> RunSession
+    {
+        let output = Output(options, environment)
+        let settings = try AccountSettings(environment, simulated: options.simulate)
+        let home = Home(options, environment)
+        let provider = try await Provider.open(options, environment)
+        for notice in settings.notices { Output.notice(notice) }
+        let log = try EventLog.open(
+            directory: home.directory, world: home.world, program: "grok " + ProgramVersion.text)
+        let fingerprints = KeyFingerprints(
+            secret: try HomeSecret.load(directory: home.directory))
+        let database = try Books.database(home, log.reader)
+        return RunSession(
+            home: home, output: output, log: log, database: database, provider: provider,
+            accounts: settings.entries.map {
+                Account(name: $0.name, credential: $0.credential, fingerprints: fingerprints)
+            })
+    }
+
+    static let identifiers = IdentifierSource { LedgerClock.system.read().wall }
+
+    /// Waits for what is still to be written and lets go of everything.
+    func close() async {
+        await provider.close()
+        await log.close()
+    }
+
+    /// The agent that carries `task` out under `options`. Its account manager starts from what the
+    /// projection remembers.
+    func superAgent(
+        for task: TaskID, options: RunOptions, observer: any RunObserver
+    ) throws -> SuperAgent {
+        let manager = AccountManager(
+            accounts: accounts, routing: options.routing,
+            limit: RateLimit(requests: options.windowRequests, windowMs: options.windowMs),
+            seed: AdmissionState(try database.accountStandings()))
+        return SuperAgent(
+            task: task, log: log, model: provider.client, accounts: manager,
+            prices: .builtIn, observer: observer, identifiers: Self.identifiers,
+            intent: GrokProgram.intent)
+    }
+
+    /// Holds the task's lease for as long as `body` runs.
+    func withLease<Result>(
+        on task: TaskID, _ body: () async throws -> Result
+    ) async throws -> Result {
+        switch try RunLease.acquire(directory: home.directory, task: task) {
+        case .held(let pid):
+            let holder = pid.map { "process \($0)" } ?? "another process"
+            throw CommandFailure(.unavailable, "task \(task) is being run by \(holder)")
+        case .acquired(let lease):
+            defer { withExtendedLifetime(lease) {} }
+            return try await body()
+        }
+    }
+}
