@@ -49,8 +49,10 @@ final class ScriptedServer: Sendable {
                     let handlers = channel.pipeline.syncOperations
                     if let tls { try handlers.addHandler(NIOSSLServerHandler(context: tls)) }
                     let (incoming, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
-                    try handlers.addHandler(IncomingBytes(continuation))
-                    server.withLock { $0 }?.serve(channel, incoming)
+                    let handler = IncomingBytes(continuation) {
+                        server.withLock { $0 }?.serve(channel, incoming)
+                    }
+                    try handlers.addHandler(handler)
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -92,9 +94,19 @@ final class IncomingBytes: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
 
     private let continuation: AsyncStream<ByteBuffer>.Continuation
+    private let whenActive: @Sendable () -> Void
 
-    init(_ continuation: AsyncStream<ByteBuffer>.Continuation) {
+    init(
+        _ continuation: AsyncStream<ByteBuffer>.Continuation,
+        whenActive: @escaping @Sendable () -> Void = {}
+    ) {
         self.continuation = continuation
+        self.whenActive = whenActive
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        whenActive()
+        context.fireChannelActive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
