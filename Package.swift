@@ -56,7 +56,8 @@ var testTargets: [Target] = [
     tests("XAISimulatorTests", ["XAISimulator"]),
     tests(
         "AgentsTests", ["Agents", "Ledger", "LedgerStore", "Orchestration", "XAI", "XAISimulator"]),
-    tests("CommandTests", ["GrokCommands"], exclude: ["Transcripts"]),
+    tests("CommandTests", ["GrokCommands", "TestSupport"], exclude: ["Transcripts"]),
+    tests("InteroperationTests", ["TestSupport"], exclude: ["Parts"]),
     tests("TidyTests", ["Migrations"]),
 ]
 // DEV
@@ -125,6 +126,9 @@ let package = Package(
         // C.
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        // What tests share that run the program in processes of its own.
+        library("TestSupport", path: "Tests/TestSupport"),
 
         // Harnesses that are too long for a shell script.
         .executableTarget(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The commands in the documents")
@@ -30,7 +31,7 @@ struct DocumentedCommandTests {
         "Every command and every option that a document shows exists",
         arguments: ["README.md", "CHANGELOG.md"])
     func commandsExist(document: String) async throws {
-        let sandbox = try Sandbox(binary: TranscriptFiles.binary)
+        let sandbox = try Sandbox(binary: ProgramUnderTest.path)
         let commands = Self.commands(in: try TranscriptFiles.text(document))
         #expect(!commands.isEmpty)
         for command in commands {

@@ -1,24 +1,15 @@
 import Foundation
+import TestSupport
 
-/// The transcripts of this folder and the program they run.
+/// The transcripts of this folder.
 enum TranscriptFiles {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Transcripts")
-
-    private static let root = folder.deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
 
     /// `Tests/CommandTests/Transcripts/**.transcript`, from that folder.
     static let all: [String] = {
         let names = FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? []
         return names.compactMap { $0 as? String }.filter { $0.hasSuffix(".transcript") }.sorted()
-    }()
-
-    /// The program under test: `GROK_BINARY`, or what `swift build` made.
-    static let binary: String = {
-        let environment = ProcessInfo.processInfo.environment
-        let path = environment["GROK_BINARY"] ?? ".build/debug/grok"
-        return URL(fileURLWithPath: path, relativeTo: root).absoluteURL.path
     }()
 
     /// Which transcripts are written anew instead of being compared: `GROK_RECORD=1` means all,
@@ -32,7 +23,7 @@ enum TranscriptFiles {
 
     /// Where recordings of this run leave the files as they were: a transcript that is not
     /// committed yet has no other copy.
-    private static let previous = root.appendingPathComponent(".build-recorded")
+    private static let previous = ProgramUnderTest.root.appendingPathComponent(".build-recorded")
         .appendingPathComponent(UUID().uuidString)
 
     /// Writes a transcript anew.
@@ -55,6 +46,6 @@ enum TranscriptFiles {
 
     /// The file at this path from the repository's root.
     static func text(_ path: String) throws -> String {
-        try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+        try String(contentsOf: ProgramUnderTest.root.appendingPathComponent(path), encoding: .utf8)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The program's commands")
@@ -6,7 +7,7 @@ struct TranscriptTests {
     @Test("Commands print what their transcripts say", arguments: TranscriptFiles.all)
     func transcript(name: String) async throws {
         let transcript = try TranscriptFiles.read(name)
-        let binary = TranscriptFiles.binary
+        let binary = ProgramUnderTest.path
         try #require(
             FileManager.default.isExecutableFile(atPath: binary),
             "\(binary) is missing: build it, or set GROK_BINARY to a path from the root")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Runs a transcript's commands in a fresh home and compares what they print.
 struct TranscriptRunner {

@@ -60,7 +60,9 @@ enum ImportAllowList {
         "Tests/AgentsTests": test.union([
             "Agents", "Ledger", "LedgerStore", "Orchestration", "XAI", "XAISimulator",
         ]),
-        "Tests/CommandTests": test.union(["GrokCommands"]),
+        "Tests/CommandTests": test.union(["GrokCommands", "TestSupport"]),
+        "Tests/InteroperationTests": test.union(["TestSupport"]),
+        "Tests/TestSupport": system,
         "Tests/TidyTests": test.union(["Migrations"]),
     ]
 

@@ -2,19 +2,20 @@ import Foundation
 import Synchronization
 
 /// A command that is waited for.
-enum Foreground {
-    struct Result {
-        let output: [String]
-        let errors: [String]
-        let status: Int32
+package enum Foreground {
+    package struct Result: Sendable {
+        package let output: [String]
+        package let errors: [String]
+        package let status: Int32
         /// Whether it was killed because its time was over.
-        let tookTooLong: Bool
+        package let tookTooLong: Bool
     }
 
     /// Runs a line of bash. What it prints goes to files, which never fill up.
-    static func run(_ command: String, in sandbox: Sandbox, secondsMax: Int) async throws -> Result
-    {
-        let (output, errors) = (try sandbox.outputFile("stdout"), try sandbox.outputFile("stderr"))
+    package static func run(
+        _ command: String, in sandbox: Sandbox, secondsMax: Int
+    ) async throws -> Result {
+        let (output, errors) = (try sandbox.outputFile(), try sandbox.outputFile())
         let (outputFile, errorFile) = (
             try FileHandle(forWritingTo: output), try FileHandle(forWritingTo: errors)
         )

@@ -2,13 +2,13 @@ import Foundation
 import Synchronization
 
 /// A command that runs beside the following ones until it is stopped.
-final class Background: Sendable {
+package final class Background: Sendable {
     /// What it has printed so far, and its exit code once it has ended.
-    struct State {
-        var output: [UInt8] = []
-        var errors: [UInt8] = []
+    package struct State: Sendable {
+        package var output: [UInt8] = []
+        package var errors: [UInt8] = []
         var openStreams = 2
-        var status: Int32?
+        package var status: Int32?
 
         /// Whether nothing more can come.
         var isComplete: Bool { status != nil && openStreams == 0 }
@@ -28,7 +28,7 @@ final class Background: Sendable {
     private let guarded = Mutex(Guarded())
     private let child: Child
 
-    init(_ command: String, in sandbox: Sandbox) throws {
+    package init(_ command: String, in sandbox: Sandbox) throws {
         let (output, errors) = (Pipe(), Pipe())
         child = try Child(
             command, in: sandbox, output: output.fileHandleForWriting.fileDescriptor,
@@ -41,7 +41,7 @@ final class Background: Sendable {
     }
 
     /// Waits until `condition` holds, nothing more can come, or the time is over.
-    func wait(
+    package func wait(
         secondsMax: Int, until condition: @escaping @Sendable (State) -> Bool
     ) async -> State {
         let id = UUID()
@@ -59,7 +59,7 @@ final class Background: Sendable {
 
     /// Sends a signal to the command and everything it started, and waits for its end; after ten
     /// seconds it is killed.
-    func stop(_ signal: Int32) async {
+    package func stop(_ signal: Int32) async {
         child.signal(signal)
         let state = await wait(secondsMax: 10) { $0.status != nil }
         guard state.status == nil else { return }

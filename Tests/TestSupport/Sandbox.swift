@@ -1,15 +1,15 @@
-import Foundation
+package import Foundation
 
-/// A fresh home for one transcript, with a clean environment and the program on PATH.
-struct Sandbox {
-    let folder: URL
-    let home: URL
-    let environment: [String: String]
+/// A fresh home for one test, with a clean environment and the program on PATH.
+package struct Sandbox {
+    package let folder: URL
+    package let home: URL
+    package let environment: [String: String]
 
-    /// - Parameter binary: The program; nil for transcripts that only use the shell.
-    init(binary: String?) throws {
+    /// - Parameter binary: The program; nil for tests that only use the shell.
+    package init(binary: String?) throws {
         folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("transcript-\(UUID().uuidString)").resolvingSymlinksInPath()
+            .appendingPathComponent("grok-test-\(UUID().uuidString)").resolvingSymlinksInPath()
         home = folder.appendingPathComponent("home")
         let tools = folder.appendingPathComponent("bin")
         for directory in [home, tools, folder.appendingPathComponent("output")] {
@@ -26,14 +26,14 @@ struct Sandbox {
         ]
     }
 
-    /// A file for what a command prints, outside of its home.
-    func outputFile(_ name: String) throws -> URL {
-        let file = folder.appendingPathComponent("output/\(name)")
+    /// A new file for what a command prints, outside of its home.
+    func outputFile() throws -> URL {
+        let file = folder.appendingPathComponent("output/\(UUID().uuidString)")
         try Data().write(to: file)
         return file
     }
 
-    func remove() throws {
+    package func remove() throws {
         try FileManager.default.removeItem(at: folder)
     }
 }

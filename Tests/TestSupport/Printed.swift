@@ -1,10 +1,10 @@
 /// What a command printed, as lines.
-enum Printed {
+package enum Printed {
     /// A text that does not end with a line break is followed by a line that says so, because
     /// other programs care.
-    static let unfinished = "[no newline]"
+    package static let unfinished = "[no newline]"
 
-    static func lines(_ bytes: some Collection<UInt8>) -> [String] {
+    package static func lines(_ bytes: some Collection<UInt8>) -> [String] {
         let text = String(decoding: bytes, as: UTF8.self)
         guard !text.isEmpty else { return [] }
         // Bytes, because a line break that follows a carriage return is one character with it.

@@ -4,15 +4,15 @@ import Synchronization
 /// A line of bash in a process group of its own, with every signal as a shell would leave it.
 /// (Foundation's `Process` hands down the blocked signals of the thread that starts it, so that a
 /// program under test never sees SIGTERM.)
-final class Child: Sendable {
+package final class Child: Sendable {
     private struct State {
         /// As a shell reports it: 128 and the signal's number for a death by signal.
         var status: Int32?
         var waiters: [@Sendable (Int32) -> Void] = []
     }
 
-    struct SpawnError: Error {
-        let code: Int32
+    package struct SpawnError: Error {
+        package let code: Int32
     }
 
     private let state = Mutex(State())
@@ -20,7 +20,7 @@ final class Child: Sendable {
 
     /// Starts `command` in the sandbox's home with its environment, no input, and these files for
     /// what it prints.
-    init(_ command: String, in sandbox: Sandbox, output: Int32, errors: Int32) throws {
+    package init(_ command: String, in sandbox: Sandbox, output: Int32, errors: Int32) throws {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -54,7 +54,7 @@ final class Child: Sendable {
     }
 
     /// Sends a signal to the command and everything it started, unless it has ended.
-    func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         state.withLock { state in
             guard state.status == nil else { return }
             kill(-group, number)
@@ -62,7 +62,7 @@ final class Child: Sendable {
     }
 
     /// Calls back with the exit code at the end, or at once if that has come.
-    func onEnd(_ action: @escaping @Sendable (Int32) -> Void) {
+    package func onEnd(_ action: @escaping @Sendable (Int32) -> Void) {
         let status = state.withLock { state in
             if state.status == nil { state.waiters.append(action) }
             return state.status
