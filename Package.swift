@@ -36,7 +36,7 @@ let asyncHTTPClient = Target.Dependency.product(
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -51,7 +51,9 @@ var testTargets: [Target] = [
     tests("OrchestrationTests", ["Ledger", "Orchestration"]),
     tests("PromptsTests", ["Prompts"]),
     tests("LedgerStoreTests", ["CSQLiteShim", "Ledger", "LedgerStore", "Migrations", grdb]),
-    tests("ProjectionsTests", ["Ledger", "LedgerStore", "Projections", grdb]),
+    tests(
+        "ProjectionsTests",
+        ["Ledger", "LedgerStore", "Migrations", "Orchestration", "Projections", grdb]),
     tests("XAITests", ["Ledger", "XAI", "XAISimulator", nioCore, nioPosix, nioHTTP1, nioSSL]),
     tests("XAISimulatorTests", ["XAISimulator"]),
     tests(
@@ -107,11 +109,15 @@ let package = Package(
         library(
             "LedgerStore",
             ["Ledger", "Migrations", "CLZ4", "CSQLiteShim", crypto, dequeModule, grdb]),
-        library("Projections", ["Ledger", "LedgerStore", "Migrations", grdb]),
+        library(
+            "Projections",
+            ["CLZ4", "CSQLiteShim", "Ledger", "LedgerStore", "Migrations", grdb]),
 
         // The provider and its simulator.
-        library("XAI", ["Ledger", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
-        library("XAISimulator", ["Ledger", crypto, hummingbird, httpTypes, logging, nioCore]),
+        library("XAI", ["Ledger", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+        library(
+            "XAISimulator",
+            [crypto, hummingbirdCore, httpTypes, logging, nioCore, nioPosix]),
 
         // The shell and the command line.
         library("Agents", ["Ledger", "Orchestration", "LedgerStore", "XAI", crypto]),
@@ -134,7 +140,7 @@ let package = Package(
         .executableTarget(
             name: "Harness",
             dependencies: [
-                "GrokCommands", "Ledger", "LedgerStore", "Projections", "XAISimulator",
+                "Agents", "GrokCommands", "Ledger", "LedgerStore", "Projections", "XAISimulator",
                 argumentParser,
             ], path: "Tools/Harness", exclude: ["raw"], swiftSettings: strict),
     ] + testTargets

@@ -67,6 +67,7 @@ CREATE TABLE accounts (
     disabled_reason    TEXT,                    -- NULL: enabled
     first_at           INTEGER NOT NULL,        -- its first event
     last_at            INTEGER NOT NULL,        -- its last event
+    last_event         INTEGER NOT NULL,        -- the position of that
     last_start         INTEGER NOT NULL         -- attempts.position of its last request, or 0
 ) STRICT;
 
@@ -83,5 +84,6 @@ CREATE TABLE checkpoint (                       -- one row: how far this databas
     ledger          TEXT NOT NULL,              -- UUID of the ledger that it was made from
     position        INTEGER NOT NULL,           -- of the last event that is in these tables
     leaf            BLOB NOT NULL,              -- of that event
+    at              INTEGER NOT NULL,           -- when that event was recorded
     default_prompts BLOB NOT NULL               -- digest of the prompts that the program brought
 ) STRICT;

@@ -41,7 +41,7 @@ struct AppendTests {
             _ = try await log.append((0..<300).map { try .some("s\($0 % 7)") })
         }
         var positions: [Int64] = []
-        try log.reader.forEach { (record) throws in
+        try log.reader.forEach(from: 1) { (record) throws in
             positions.append(record.position)
             if record.position % 100 == 0 {
                 #expect(try log.reader.event(at: record.position) == record)
@@ -122,7 +122,9 @@ struct AppendTests {
     func conflict() async throws {
         let log = try home.open()
         let stream = StreamName(text: "task-a")
-        _ = try await log.append([try .some("task-a", expected: 0), try .some("task-a", expected: 1)])
+        _ = try await log.append([
+            try .some("task-a", expected: 0), try .some("task-a", expected: 1),
+        ])
         for expected in [0, 1, 3] as [Int64] {
             let error = await #expect(throws: LedgerStoreError.self) {
                 try await log.append([try .some("task-a", expected: expected)])

@@ -68,7 +68,9 @@ struct BadHomeTests {
         try expectRefusal(.notALedger(path: home.files.database), kind: .badData)
     }
 
-    @Test("A ledger.db that is another program's database", arguments: ["", "PRAGMA application_id = 7"])
+    @Test(
+        "A ledger.db that is another program's database",
+        arguments: ["", "PRAGMA application_id = 7"])
     func otherDatabase(sql: String) throws {
         try makeHome()
         try home.sql("CREATE TABLE notes (text); " + sql)

@@ -31,7 +31,8 @@ struct BlobTests {
         let long = try log.blob(String(repeating: "compressible ", count: 1_000))
         var generator = SystemRandomNumberGenerator()
         let noise = try log.blob(
-            String((0..<1_000).map { _ in Character(Unicode.Scalar(UInt8(generator.next() & 127))) }))
+            String(
+                (0..<1_000).map { _ in Character(Unicode.Scalar(UInt8(generator.next() & 127))) }))
         let short = try log.blob("short")
         _ = try await log.append([try .some()], blobs: [long, noise, short])
         func codec(_ blob: Blob) throws -> Int? {
@@ -165,7 +166,9 @@ struct BlobTests {
         let log = try home.open()
         let blob = try log.blob("no manifest")
         _ = try await log.append([try .some()], blobs: [blob])
-        #expect(throws: LedgerStoreError.damagedBlob(blob.commitment, reason: "it is not a manifest")) {
+        #expect(
+            throws: LedgerStoreError.damagedBlob(blob.commitment, reason: "it is not a manifest")
+        ) {
             try log.reader.messages(of: blob.commitment)
         }
         let missing = Commitment(hash: Hash(of: []))

@@ -147,7 +147,8 @@ struct DurabilityTests {
             let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
             let log = try EventLog.open(directory: path, world: .live, program: "grok/test")
             _ = try await log.append([try .some("a")])
-            let size = try FileManager.default
+            let size =
+                try FileManager.default
                 .attributesOfItem(atPath: log.reader.files.log)[.size] as? Int
             var limit = rlimit()
             try #require(getrlimit(resource, &limit) == 0)

@@ -92,7 +92,8 @@ struct ImmutabilityTests {
         try home.sql(redact)
         #expect(throws: DatabaseError.self) { try home.sql(redact) }
         #expect(throws: DatabaseError.self) {
-            try home.sql("UPDATE blobs SET data = x'00', digest = zeroblob(32), salt = zeroblob(16)")
+            try home.sql(
+                "UPDATE blobs SET data = x'00', digest = zeroblob(32), salt = zeroblob(16)")
         }
     }
 

@@ -91,8 +91,9 @@ struct LockTests {
                 sleep(60)
             }
         }
-        guard case .acquired = try RunLease.acquire(
-            directory: home.path, task: TaskID(random: 12))
+        guard
+            case .acquired = try RunLease.acquire(
+                directory: home.path, task: TaskID(random: 12))
         else {
             Issue.record("the lease of a dead process is still held")
             return
@@ -107,7 +108,8 @@ struct LockTests {
             Issue.record("not acquired")
             return
         }
-        await #expect(processExitsWith: .success) { [path = home.path as String, parent = getpid() as Int32] in
+        await #expect(processExitsWith: .success) {
+            [path = home.path as String, parent = getpid() as Int32] in
             let outcome = try RunLease.acquire(directory: path, task: TaskID(random: 12))
             guard case .held(let pid) = outcome else { exit(1) }
             try #require(pid == parent)
@@ -119,8 +121,9 @@ struct LockTests {
     func closeOnExec() async throws {
         let log = try home.open()
         _ = try await log.append([try .some()])
-        guard case .acquired(let lease) = try RunLease.acquire(
-            directory: home.path, task: TaskID(random: 1))
+        guard
+            case .acquired(let lease) = try RunLease.acquire(
+                directory: home.path, task: TaskID(random: 1))
         else {
             Issue.record("not acquired")
             return

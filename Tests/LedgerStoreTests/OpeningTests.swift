@@ -24,8 +24,9 @@ struct OpeningTests {
         for name in home.contents {
             #expect(try mode(name) == 0o600, "\(name)")
         }
-        guard case .acquired(let lease) = try RunLease.acquire(
-            directory: home.path, task: TaskID(random: 1))
+        guard
+            case .acquired(let lease) = try RunLease.acquire(
+                directory: home.path, task: TaskID(random: 1))
         else {
             Issue.record("not acquired")
             return
@@ -93,7 +94,8 @@ struct OpeningTests {
     @Test("Closing leaves the write-ahead log alone")
     func noCheckpointOnClose() async throws {
         let log = try home.open()
-        let blob = try log.blob(String((0..<9_000).map { Character(Unicode.Scalar(UInt8($0 % 95 + 32))) }))
+        let blob = try log.blob(
+            String((0..<9_000).map { Character(Unicode.Scalar(UInt8($0 % 95 + 32))) }))
         _ = try await log.append([try .some()], blobs: [blob])
         await log.close()
         let size = try FileManager.default.attributesOfItem(atPath: home.files.log)[.size] as? Int

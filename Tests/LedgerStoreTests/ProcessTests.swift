@@ -14,7 +14,8 @@ struct ProcessTests {
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<processes {
                 group.addTask { [path = home.path] in
-                    await #expect(processExitsWith: .success) { [path = path as String, number = number as Int] in
+                    await #expect(processExitsWith: .success) {
+                        [path = path as String, number = number as Int] in
                         let log = try EventLog.open(
                             directory: path, world: .live, program: "grok/test")
                         let text = try log.blob("shared by all")
@@ -38,13 +39,14 @@ struct ProcessTests {
             let events = try reader.events(of: StreamName(text: "process-\(number)"))
             #expect(events.map(\.version) == Array(1...20))
         }
-        #expect(try Verifier(reader).run(deep: true) .ok)
+        #expect(try Verifier(reader).run(deep: true).ok)
     }
 
     @Test("A process that is killed while it appends leaves a ledger that is whole")
     func killed() async throws {
         for round in 0..<3 {
-            await #expect(processExitsWith: .signal(SIGKILL)) { [path = home.path as String, round = round as Int] in
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [path = home.path as String, round = round as Int] in
                 let log = try EventLog.open(
                     directory: path, world: .live, program: "grok/test")
                 let killer = Thread {

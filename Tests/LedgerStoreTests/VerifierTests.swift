@@ -41,7 +41,7 @@ struct VerifierTests {
         #expect(report.events == Int64(size))
         #expect(report.root == (try log.reader.head().root))
         var leaves: [Hash] = []
-        try log.reader.forEach { leaves.append($0.leaf) }
+        try log.reader.forEach(from: 1) { leaves.append($0.leaf) }
         #expect(report.root == naiveRoot(leaves[...]))
         #expect(try home.fetch("SELECT count(*) FROM tree") == size / 256)
     }
@@ -65,11 +65,15 @@ struct VerifierTests {
 
     static let damages = [
         // One column each of one event.
-        Damage(sql: "UPDATE events SET body = '{\"step_us\":2}' WHERE position = 300", position: 300),
-        Damage(sql: "UPDATE events SET recorded_at = recorded_at + 1 WHERE position = 300", position: 300),
+        Damage(
+            sql: "UPDATE events SET body = '{\"step_us\":2}' WHERE position = 300", position: 300),
+        Damage(
+            sql: "UPDATE events SET recorded_at = recorded_at + 1 WHERE position = 300",
+            position: 300),
         Damage(sql: "UPDATE events SET type = 'x.v1' WHERE position = 2", position: 2),
         Damage(sql: "UPDATE events SET actor = 'me' WHERE position = 601", position: 601),
-        Damage(sql: "UPDATE events SET correlation = randomblob(16) WHERE position = 9", position: 9),
+        Damage(
+            sql: "UPDATE events SET correlation = randomblob(16) WHERE position = 9", position: 9),
         Damage(sql: "UPDATE events SET causation = randomblob(16) WHERE position = 9", position: 9),
         Damage(sql: "UPDATE events SET id = randomblob(16) WHERE position = 77", position: 77),
         Damage(sql: "UPDATE events SET stream = 'other' WHERE position = 77", position: 77),
@@ -106,11 +110,15 @@ struct VerifierTests {
                 """, position: 513),
         // Texts.
         Damage(sql: "DELETE FROM blobs WHERE rowid = 2", position: 201, deep: true),
-        Damage(sql: "UPDATE blobs SET data = x'7465787421' WHERE rowid = 2", position: 201, deep: true),
-        Damage(sql: "UPDATE blobs SET digest = zeroblob(32) WHERE rowid = 6", position: 601, deep: true),
+        Damage(
+            sql: "UPDATE blobs SET data = x'7465787421' WHERE rowid = 2", position: 201, deep: true),
+        Damage(
+            sql: "UPDATE blobs SET digest = zeroblob(32) WHERE rowid = 6", position: 601, deep: true
+        ),
         // What protects the rows.
         Damage(sql: "SELECT 1", position: nil),
-        Damage(sql: "CREATE TRIGGER mine AFTER INSERT ON events BEGIN SELECT 1; END", position: nil),
+        Damage(
+            sql: "CREATE TRIGGER mine AFTER INSERT ON events BEGIN SELECT 1; END", position: nil),
         Damage(sql: "DROP INDEX events_by_id", position: nil),
     ]
 
@@ -163,7 +171,9 @@ struct VerifierTests {
         try home.sql(Self.open)
         try rewrite(601, version: 7)
         var frontier = Frontier.empty
-        try LedgerReader.open(directory: home.path).forEach { _ = frontier.append($0.leaf) }
+        try LedgerReader.open(directory: home.path).forEach(from: 1) {
+            _ = frontier.append($0.leaf)
+        }
         try home.sql(
             "UPDATE head SET root = ?, frontier = ?",
             arguments: [Data(frontier.root.bytes), Data(frontier.bytes)])

@@ -134,7 +134,8 @@ enum VectorSample {
             1, "ledger", 1, "ledger-opened.v1", nil, nil,
             #"{"format":1,"ledger":"\#(ids[0])","program":"grok/0.1.0","sqlite":"3.40.1","#
                 + #""world":"live"}"#),
-        record(2, "task-0123456789ab", 1, "task-paused.v1", ids[2], nil, #"{"reason":"interrupted"}"#),
+        record(
+            2, "task-0123456789ab", 1, "task-paused.v1", ids[2], nil, #"{"reason":"interrupted"}"#),
         record(3, "ledger", 2, "clock-stepped.v1", ids[2], ids[2], #"{"step_us":-1000000}"#),
     ]
 

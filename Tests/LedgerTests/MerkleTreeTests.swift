@@ -92,6 +92,8 @@ struct MerkleTreeTests {
         #expect(Frontier(size: 2, roots: [root, root]) == nil)
         #expect(Frontier(size: 3, roots: [root]) == nil)
         #expect(Frontier(size: -1, roots: []) == nil)
-        #expect([UInt8](repeating: 0, count: 33).withUnsafeBytes { Frontier(size: 1, bytes: $0) } == nil)
+        #expect(
+            [UInt8](repeating: 0, count: 33).withUnsafeBytes { Frontier(size: 1, bytes: $0) } == nil
+        )
     }
 }

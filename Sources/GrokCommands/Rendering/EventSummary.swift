@@ -31,7 +31,8 @@ enum EventSummary {
                 + reason(body.reason, status: body.status, retryAfterMs: body.retryAfterMs)
                 + "; what it cost is unknown"
         case .accountCooledDown(let body):
-            "\(body.account) rests until \(Clock.time(body.until)): \(FailureText.text(body.reason))"
+            "\(body.account) rests until \(Clock.time(body.until)): "
+                + FailureText.text(body.reason)
         case .accountDisabled(let body):
             "\(body.account) is disabled: \(FailureText.text(body.reason))"
         case .accountEnabled(let body):

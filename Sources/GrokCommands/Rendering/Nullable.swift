@@ -2,12 +2,21 @@
 /// on the key.
 @propertyWrapper
 struct Nullable<Value: Encodable>: Encodable {
-    var wrappedValue: Value?
+    private var value: Value?
+
+    init(wrappedValue: Value?) {
+        value = wrappedValue
+    }
+
+    var wrappedValue: Value? {
+        get { value }
+        set { value = newValue }
+    }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        if let wrappedValue {
-            try container.encode(wrappedValue)
+        if let value {
+            try container.encode(value)
         } else {
             try container.encodeNil()
         }

@@ -34,8 +34,12 @@ struct ReportText {
         rows.append(("Total tokens", Count.text(report.total.usage.totalTokens)))
         let doubt = MoneyText.doubt(report.total.cost).map { " (\($0))" } ?? ""
         rows.append(("Total cost", MoneyText.text(report.total.cost) + doubt))
-        if !report.resumptions.isEmpty {
-            rows.append(("Resumed", Count.text(report.resumptions.count, "time") + repeated))
+        if let last = report.resumptions.last {
+            let reused =
+                Count.text(report.resumptions.count, "time") + ", "
+                + Count.text(last.callsReused, "call") + " reused, $" + last.reusedTicks.usd
+                + " not spent again"
+            rows.append(("Resumed", reused + repeated))
         }
         return rows.map { name, value in
             name + ":" + String(repeating: " ", count: 15 - name.count) + value + "\n"

@@ -1,11 +1,15 @@
 /// Writes one scalar, or hands a nested value on to an encoder of its own.
 struct CanonicalScalar: SingleValueEncodingContainer {
-    let node: CanonicalNode
-    let codingPath: [any CodingKey]
+    let draft: CanonicalDraft
+    let node: Int
 
-    func encodeNil() throws { node.content = .scalar("null") }
-    func encode(_ value: Bool) throws { node.content = .scalar(value ? "true" : "false") }
-    func encode(_ value: String) throws { node.content = .scalar(CanonicalJSON.quote(value)) }
+    var codingPath: [any CodingKey] {
+        CanonicalEncoder(draft: draft, node: node).codingPath
+    }
+
+    func encodeNil() throws { draft.set(node, json: "null") }
+    func encode(_ value: Bool) throws { draft.set(node, json: value ? "true" : "false") }
+    func encode(_ value: String) throws { draft.set(node, string: value) }
     func encode(_ value: Double) throws { throw fraction(value) }
     func encode(_ value: Float) throws { throw fraction(value) }
     func encode(_ value: Int) throws { try integer(value) }
@@ -20,14 +24,15 @@ struct CanonicalScalar: SingleValueEncodingContainer {
     func encode(_ value: UInt64) throws { try integer(value) }
 
     func encode(_ value: some Encodable) throws {
-        try value.encode(to: CanonicalEncoder(codingPath: codingPath, node: node))
+        try value.encode(to: CanonicalEncoder(draft: draft, node: node))
     }
 
     private func integer(_ value: some FixedWidthInteger) throws {
-        guard let exact = Int64(exactly: value), exact.magnitude <= CanonicalJSON.integerMax else {
+        guard let exact = Int64(exactly: value), exact.magnitude <= CanonicalJSON.integerMax
+        else {
             throw refusal(value, "an integer of a body is at most 2^53 - 1")
         }
-        node.content = .scalar(String(exact))
+        draft.set(node, integer: exact)
     }
 
     private func fraction(_ value: Any) -> EncodingError {
@@ -40,13 +45,19 @@ struct CanonicalScalar: SingleValueEncodingContainer {
 }
 
 struct CanonicalKeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let node: CanonicalNode
-    let codingPath: [any CodingKey]
+    let draft: CanonicalDraft
+    let node: Int
+
+    var codingPath: [any CodingKey] {
+        CanonicalEncoder(draft: draft, node: node).codingPath
+    }
 
     private func member(_ key: Key) -> CanonicalScalar {
-        let child = CanonicalNode()
-        node.add(child, key: key.stringValue)
-        return CanonicalScalar(node: child, codingPath: codingPath + [key])
+        CanonicalScalar(draft: draft, node: draft.addMember(key.stringValue, to: node))
+    }
+
+    private func encoder(_ key: Key) -> CanonicalEncoder {
+        CanonicalEncoder(draft: draft, node: draft.addMember(key.stringValue, to: node))
     }
 
     func encodeNil(forKey key: Key) throws { try member(key).encodeNil() }
@@ -54,45 +65,44 @@ struct CanonicalKeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encode(_ value: String, forKey key: Key) throws { try member(key).encode(value) }
     func encode(_ value: Int, forKey key: Key) throws { try member(key).encode(value) }
     func encode(_ value: Int64, forKey key: Key) throws { try member(key).encode(value) }
-    func encode(_ value: some Encodable, forKey key: Key) throws { try member(key).encode(value) }
+    func encode(_ value: some Encodable, forKey key: Key) throws {
+        try value.encode(to: encoder(key))
+    }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy keyType: Nested.Type, forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
-        let scalar = member(key)
-        return CanonicalEncoder(codingPath: scalar.codingPath, node: scalar.node)
-            .container(keyedBy: keyType)
+        encoder(key).container(keyedBy: keyType)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        let scalar = member(key)
-        return CanonicalEncoder(codingPath: scalar.codingPath, node: scalar.node)
-            .unkeyedContainer()
+        encoder(key).unkeyedContainer()
     }
 
     func superEncoder() -> any Encoder {
-        CanonicalEncoder(codingPath: codingPath, node: node)
+        CanonicalEncoder(draft: draft, node: node)
     }
 
     func superEncoder(forKey key: Key) -> any Encoder {
-        let scalar = member(key)
-        return CanonicalEncoder(codingPath: scalar.codingPath, node: scalar.node)
+        encoder(key)
     }
 }
 
 struct CanonicalUnkeyedContainer: UnkeyedEncodingContainer {
-    let node: CanonicalNode
-    let codingPath: [any CodingKey]
+    let draft: CanonicalDraft
+    let node: Int
 
-    var count: Int {
-        if case .array(let nodes) = node.content { return nodes.count }
-        return 0
+    var codingPath: [any CodingKey] {
+        CanonicalEncoder(draft: draft, node: node).codingPath
     }
+    var count: Int { draft.count(node) }
 
     private func element() -> CanonicalScalar {
-        let child = CanonicalNode()
-        node.append(child)
-        return CanonicalScalar(node: child, codingPath: codingPath)
+        CanonicalScalar(draft: draft, node: draft.addElement(to: node))
+    }
+
+    private func encoder() -> CanonicalEncoder {
+        CanonicalEncoder(draft: draft, node: draft.addElement(to: node))
     }
 
     func encodeNil() throws { try element().encodeNil() }
@@ -101,14 +111,14 @@ struct CanonicalUnkeyedContainer: UnkeyedEncodingContainer {
     func nestedContainer<Nested: CodingKey>(
         keyedBy keyType: Nested.Type
     ) -> KeyedEncodingContainer<Nested> {
-        CanonicalEncoder(codingPath: codingPath, node: element().node).container(keyedBy: keyType)
+        encoder().container(keyedBy: keyType)
     }
 
     func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-        CanonicalEncoder(codingPath: codingPath, node: element().node).unkeyedContainer()
+        encoder().unkeyedContainer()
     }
 
     func superEncoder() -> any Encoder {
-        CanonicalEncoder(codingPath: codingPath, node: element().node)
+        encoder()
     }
 }

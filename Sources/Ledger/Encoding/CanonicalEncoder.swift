@@ -1,76 +1,36 @@
-/// What has been encoded so far at one place of a body.
-final class CanonicalNode {
-    enum Content {
-        case empty
-        case scalar(String)
-        case object([(key: String, value: CanonicalNode)])
-        case array([CanonicalNode])
-    }
-
-    var content = Content.empty
-
-    var text: String {
-        switch content {
-        case .empty: return "{}"
-        case .scalar(let text): return text
-        case .array(let nodes):
-            return "[" + nodes.map(\.text).joined(separator: ",") + "]"
-        case .object(let members):
-            let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-            var text = "{"
-            for (index, member) in sorted.enumerated() {
-                if index > 0 { text += "," }
-                text += CanonicalJSON.quote(member.key)
-                text += ":"
-                text += member.value.text
-            }
-            return text + "}"
-        }
-    }
-
-    func add(_ node: CanonicalNode, key: String) {
-        if case .object(var members) = content {
-            content = .empty
-            members.append((key, node))
-            content = .object(members)
-        } else {
-            content = .object([(key, node)])
-        }
-    }
-
-    func append(_ node: CanonicalNode) {
-        if case .array(var nodes) = content {
-            content = .empty
-            nodes.append(node)
-            content = .array(nodes)
-        } else {
-            content = .array([node])
-        }
-    }
-}
-
-/// The `Encoder` behind ``CanonicalJSON/encode(_:)``.
+/// The `Encoder` behind ``CanonicalJSON/encode(_:)``: it fills one node of a draft.
 struct CanonicalEncoder: Encoder {
-    let node: CanonicalNode
-    let codingPath: [any CodingKey]
+    let draft: CanonicalDraft
+    let node: Int
+
+    var codingPath: [any CodingKey] { draft.path(node).map { CanonicalKey(stringValue: $0) } }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    init(codingPath: [any CodingKey], node: CanonicalNode = CanonicalNode()) {
-        self.codingPath = codingPath
-        self.node = node
-    }
-
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        if case .empty = node.content { node.content = .object([]) }
-        return KeyedEncodingContainer(CanonicalKeyedContainer(node: node, codingPath: codingPath))
+        draft.makeObject(node)
+        return KeyedEncodingContainer(CanonicalKeyedContainer(draft: draft, node: node))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        node.content = .array([])
-        return CanonicalUnkeyedContainer(node: node, codingPath: codingPath)
+        draft.makeArray(node)
+        return CanonicalUnkeyedContainer(draft: draft, node: node)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer {
-        CanonicalScalar(node: node, codingPath: codingPath)
+        CanonicalScalar(draft: draft, node: node)
+    }
+}
+
+/// A key of which only the name is left, for errors.
+struct CanonicalKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) {
+        self.stringValue = stringValue
+    }
+
+    init?(intValue: Int) {
+        nil
     }
 }

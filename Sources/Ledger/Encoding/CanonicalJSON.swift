@@ -8,22 +8,43 @@ package enum CanonicalJSON {
     /// The canonical text of `value`. Throws `EncodingError` for a fractional number, an integer
     /// out of range, or anything else that a body may not hold.
     package static func encode(_ value: some Encodable) throws -> String {
-        let encoder = CanonicalEncoder(codingPath: [])
-        try value.encode(to: encoder)
-        return encoder.node.text
+        let draft = CanonicalDraft()
+        try value.encode(to: CanonicalEncoder(draft: draft, node: CanonicalDraft.root))
+        return draft.text
     }
 
     /// `text` as a JSON string with RFC 8785 escaping, quotes included.
     package static func quote(_ text: String) -> String {
         var text = text
-        guard !text.withUTF8({ needsNoEscape($0) }) else { return "\"" + text + "\"" }
-        var result: [UInt8] = [0x22]
-        result.reserveCapacity(text.utf8.count + 16)
-        for byte in text.utf8 {
-            escape(byte) { result.append($0) }
-        }
-        result.append(0x22)
+        var result: [UInt8] = []
+        text.withUTF8 { quote($0, into: &result) }
         return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Appends the UTF-8 `text` as a JSON string.
+    static func quote(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        if needsNoEscape(text) {
+            bytes.append(contentsOf: text)
+        } else {
+            for byte in text {
+                escape(byte) { bytes.append($0) }
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// The order of keys: that of UTF-16. Only characters from U+E000 on (first byte 0xEE and
+    /// more) sort otherwise by their UTF-8.
+    static func precedes(
+        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        for (one, other) in zip(left, right) where one != other {
+            guard one >= 0xEE || other >= 0xEE else { return one < other }
+            return String(decoding: left, as: UTF8.self).utf16
+                .lexicographicallyPrecedes(String(decoding: right, as: UTF8.self).utf16)
+        }
+        return left.count < right.count
     }
 
     /// Whether `text` stands in a JSON string as it is.

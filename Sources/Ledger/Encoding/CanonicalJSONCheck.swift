@@ -71,7 +71,7 @@ package struct CanonicalJSONCheck {
             guard next == UInt8(ascii: "\"") else { throw Problem(reason: "a key is missing") }
             let key = try string()
             guard !bytes[key].contains(0x5C) else { throw Problem(reason: "an escape in a key") }
-            if let last, !precedes(last, key) {
+            if let last, !CanonicalJSON.precedes(part(last), part(key)) {
                 throw Problem(reason: "the keys are not sorted or not different")
             }
             last = key
@@ -81,14 +81,8 @@ package struct CanonicalJSONCheck {
         guard take("}") else { throw Problem(reason: "an object does not end") }
     }
 
-    /// The order of UTF-16, in which only characters from U+E000 on (first byte 0xEE and more)
-    /// sort otherwise than their UTF-8.
-    private func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-        guard bytes[left].contains(where: { $0 >= 0xEE })
-            || bytes[right].contains(where: { $0 >= 0xEE })
-        else { return bytes[left].lexicographicallyPrecedes(bytes[right]) }
-        return String(decoding: bytes[left], as: UTF8.self).utf16
-            .lexicographicallyPrecedes(String(decoding: bytes[right], as: UTF8.self).utf16)
+    private func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[range])
     }
 
     private mutating func elements() throws(Problem) {

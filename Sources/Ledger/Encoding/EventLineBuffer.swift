@@ -124,7 +124,9 @@ package final class EventLineBuffer {
         guard let id else { return put("null") }
         put(byte: UInt8(ascii: "\""))
         for index in 0..<16 {
-            if index == 4 || index == 6 || index == 8 || index == 10 { put(byte: UInt8(ascii: "-")) }
+            if index == 4 || index == 6 || index == 8 || index == 10 {
+                put(byte: UInt8(ascii: "-"))
+            }
             let half = index < 8 ? id.high : id.low
             let byte = UInt8(truncatingIfNeeded: half >> UInt64(56 - (index & 7) * 8))
             put(byte: Hexadecimal.digit(byte >> 4))

@@ -88,7 +88,9 @@ package final class EventLog: Sendable {
                 stored: names.add(digest, name, isStored: true))
         }
         var generator = SystemRandomNumberGenerator()
-        let salt = (0..<Blob.saltBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let salt = (0..<Blob.saltBytes).map { _ in
+            UInt8.random(in: .min ... .max, using: &generator)
+        }
         let name = BlobName(commitment: Commitment(salt: salt, bytes: bytes), salt: salt)
         return Blob(
             bytes: bytes, digest: digest,
@@ -167,7 +169,7 @@ package final class EventLog: Sendable {
             }
             if group.isEmpty {
                 if line.withLock({ $0.isClosed }) { writer.withLock { $0.close() } }
-                closers.forEach { $0.resume() }
+                for closer in closers { closer.resume() }
                 return
             }
             writer.withLock { $0.run(group) }

@@ -80,7 +80,8 @@ struct IndexScan {
     ) throws -> VerificationReport.Problem? {
         if table.ids != indexes.ids {
             return try firstUnindexed(
-                database, "events_by_id", "other.id = events.id AND other.position = events.position")
+                database, "events_by_id",
+                "other.id = events.id AND other.position = events.position")
         }
         if table.streams != indexes.streams {
             return try firstUnindexed(

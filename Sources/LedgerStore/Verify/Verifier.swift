@@ -129,7 +129,8 @@ private struct StoredHead {
                 let last = first - 1 + 1 << Int64(height)
                 return VerificationReport.Problem(
                     position: first,
-                    expected: "\(Hexadecimal.encode(expected)) over the positions \(first) to \(last)",
+                    expected:
+                        "\(Hexadecimal.encode(expected)) over the positions \(first) to \(last)",
                     found: Hexadecimal.encode(found))
             }
             first += 1 << Int64(height)

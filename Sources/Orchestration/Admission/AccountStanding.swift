@@ -5,17 +5,29 @@ public struct AccountStanding: Hashable, Sendable {
     /// A start that counts against the window.
     public struct Permit: Hashable, Sendable {
         public let attempt: EventID
+        /// From when on it counts.
         public internal(set) var startedAt: Timestamp
         public let windowRequests: Int
         public let windowMs: Int64
 
+        /// `endedAt` is when the outcome was recorded, if it has been.
         public init(
-            attempt: EventID, startedAt: Timestamp, windowRequests: Int, windowMs: Int64
+            attempt: EventID, startedAt: Timestamp, endedAt: Timestamp? = nil, windowRequests: Int,
+            windowMs: Int64
         ) {
             self.attempt = attempt
             self.startedAt = startedAt
             self.windowRequests = windowRequests
             self.windowMs = windowMs
+            if let endedAt { arrived(by: endedAt) }
+        }
+
+        /// The request arrived at the provider at some moment before its outcome: the permit counts
+        /// from the last of them that is plausible, so that a request that was long on its way is
+        /// not forgotten before the provider forgets it.
+        mutating func arrived(by time: Timestamp) {
+            let latest = startedAt.advanced(milliseconds: RateLimit.transitMsMax)
+            startedAt = min(max(time, startedAt), latest)
         }
     }
 
@@ -44,7 +56,7 @@ public struct AccountStanding: Hashable, Sendable {
         self.held = held
         self.requests = requests
         self.openAttempts = openAttempts
-        self.permits = permits
+        self.permits = permits.sorted { $0.startedAt < $1.startedAt }
         self.cooledDownUntil = cooledDownUntil
         self.disabled = disabled
         self.setbacks = setbacks

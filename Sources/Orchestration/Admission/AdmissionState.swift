@@ -205,17 +205,12 @@ extension AccountStanding {
         permits.insert(permit, at: after.map { $0 + 1 } ?? 0)
     }
 
-    /// The request arrived at the provider at some moment before its outcome: the permit counts
-    /// from the last of them that is plausible, so that a request that was long on its way is not
-    /// forgotten before the provider forgets it.
     fileprivate mutating func arrived(_ attempt: EventID, by time: Timestamp) {
         guard let index = permits.lastIndex(where: { $0.attempt == attempt }) else { return }
         var permit = permits[index]
-        let latest = permit.startedAt.advanced(milliseconds: RateLimit.transitMsMax)
-        let moved = min(max(time, permit.startedAt), latest)
-        guard moved > permit.startedAt else { return }
+        permit.arrived(by: time)
+        guard permit != permits[index] else { return }
         permits.remove(at: index)
-        permit.startedAt = moved
         insert(permit)
     }
 

@@ -114,10 +114,10 @@ private struct WrittenID: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int64.self) {
-            text = String(number)
+        if let word = try? container.decode(String.self) {
+            text = word
         } else {
-            text = try container.decode(String.self)
+            text = String(try container.decode(Int64.self))
         }
     }
 }

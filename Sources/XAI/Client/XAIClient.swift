@@ -63,13 +63,12 @@ package final class XAIClient: ChatModel {
         wire.headers = headers(request.request, credential)
         let exchange = Exchange(
             plan: ExchangePlan(
-                body: ByteBuffer(bytes: request.body), timeouts: request.request.timeouts,
-                sendBy: sendBy, route: route, clocks: clocks),
+                timeouts: request.request.timeouts, sendBy: sendBy, route: route, clocks: clocks),
             reader: AnswerReader(
                 model: request.request.model, acceptsSimulator: configuration.acceptsSimulator,
                 scrubber: SecretScrubber(credential), nowSeconds: clocks.nowSeconds,
                 onDelta: onDelta),
-            loop: loop)
+            body: ByteBuffer(bytes: request.body), loop: loop)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.execute { [http, wire] in
@@ -116,6 +115,8 @@ package final class XAIClient: ChatModel {
             proxy: proxy?.configuration)
         // One attempt, one answer: who tries again is decided from the ledger.
         settings.connectionPool.retryConnectionEstablishment = false
+        settings.http1_1ConnectionDebugInitializer = KeepAlive.enable
+        settings.http2ConnectionDebugInitializer = KeepAlive.enable
         if configuration.base.isSecure {
             settings.tlsConfiguration = try TrustRoots.configuration(
                 file: configuration.network.certificateFile)

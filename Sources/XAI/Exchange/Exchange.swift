@@ -13,6 +13,8 @@ final class Exchange: HTTPClientResponseDelegate {
 
     private struct Held {
         var state: ExchangeState
+        /// Let go as soon as it is on its way: a long context waits for its answer for minutes.
+        var body: ByteBuffer
         var continuation: CheckedContinuation<AttemptResult, Never>?
         var task: HTTPClient.Task<Void>?
         var timer: Scheduled<Void>?
@@ -22,10 +24,10 @@ final class Exchange: HTTPClientResponseDelegate {
     private let loop: any EventLoop
     private let held: NIOLoopBoundBox<Held>
 
-    init(plan: ExchangePlan, reader: AnswerReader, loop: any EventLoop) {
+    init(plan: ExchangePlan, reader: AnswerReader, body: ByteBuffer, loop: any EventLoop) {
         self.loop = loop
         held = .makeBoxSendingValue(
-            Held(state: ExchangeState(plan: plan, reader: reader)), eventLoop: loop)
+            Held(state: ExchangeState(plan: plan, reader: reader), body: body), eventLoop: loop)
     }
 
     /// Sends the request; `continuation` gets the result. On the event loop.
@@ -36,7 +38,7 @@ final class Exchange: HTTPClientResponseDelegate {
         held.value.continuation = continuation
         if let result = held.value.state.started(at: .now()) { return finish(result) }
         var request = request
-        let byteCount = Int64(held.value.state.body.readableBytes)
+        let byteCount = Int64(held.value.body.readableBytes)
         request.body = .stream(contentLength: byteCount) { writer in self.bodyAsked(writer) }
         watch()
         let task = http.execute(request: request, delegate: self)
@@ -52,7 +54,10 @@ final class Exchange: HTTPClientResponseDelegate {
 
     private func bodyAsked(_ writer: HTTPClient.Body.StreamWriter) -> EventLoopFuture<Void> {
         switch held.value.state.bodyAsked() {
-        case .send: return writer.write(.byteBuffer(held.value.state.body))
+        case .send:
+            var body = ByteBuffer()
+            swap(&body, &held.value.body)
+            return writer.write(.byteBuffer(body))
         case .refuse(let result):
             if let result { finish(result) }
             return loop.makeFailedFuture(Abandoned())

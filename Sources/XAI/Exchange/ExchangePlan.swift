@@ -1,9 +1,7 @@
 import Ledger
-import NIOCore
 
-/// What one attempt is to send, and within which limits.
+/// The limits of one attempt and the way it goes.
 struct ExchangePlan: Sendable {
-    let body: ByteBuffer
     let timeouts: Timeouts
     let sendBy: ContinuousClock.Instant?
     let route: Route

@@ -14,6 +14,8 @@ struct ExchangeState {
     static let drainMs: Int64 = 250
 
     enum Phase: Equatable {
+        /// Not started.
+        case ready
         /// No connection yet, or none that has asked for the body.
         case connecting
         /// The body is on its way.
@@ -36,7 +38,7 @@ struct ExchangeState {
 
     private let plan: ExchangePlan
     private var reader: AnswerReader
-    private(set) var phase = Phase.connecting
+    private(set) var phase = Phase.ready
     private var startedAt = NIODeadline.uptimeNanoseconds(0)
     /// The end of the permit on the clock of the timers.
     private var permitEnds: NIODeadline?
@@ -51,7 +53,6 @@ struct ExchangeState {
     }
 
     var isFinished: Bool { phase == .finished }
-    var body: ByteBuffer { plan.body }
 
     /// When to ask ``timePassed(at:)`` again.
     var deadline: NIODeadline {
@@ -60,7 +61,7 @@ struct ExchangeState {
         case .connecting:
             let connected = startedAt + .bounded(plan.timeouts.connectMs)
             return min(end, connected, permitEnds ?? end)
-        case .sending, .finished: return end
+        case .ready, .sending, .finished: return end
         case .waiting(let since): return min(end, since + .bounded(plan.timeouts.firstByteMs))
         case .reading(let since): return min(end, since + .bounded(plan.timeouts.idleMs))
         case .draining(let since): return min(end, since + .milliseconds(Self.drainMs))
@@ -71,6 +72,7 @@ struct ExchangeState {
 
     mutating func started(at now: NIODeadline) -> AttemptResult? {
         startedAt = now
+        phase = .connecting
         guard !wasCancelled else { return finish(notSent("stopped before it was sent")) }
         guard let sendBy = plan.sendBy else { return nil }
         guard !plan.isExpired else { return finish(expired("the permit was over")) }
@@ -137,7 +139,7 @@ struct ExchangeState {
 
     mutating func cancelled() -> AttemptResult? {
         wasCancelled = true
-        guard !isFinished, startedAt != .uptimeNanoseconds(0) else { return nil }
+        guard !isFinished, phase != .ready else { return nil }
         guard hasBegunToSend else { return finish(notSent("stopped before it was sent")) }
         return finish(broken(.interrupted, "stopped while the request was under way"))
     }
@@ -156,8 +158,8 @@ struct ExchangeState {
             guard now >= deadline else { return nil }
             let limit = min(timeouts.connectMs, timeouts.totalMs).asSeconds
             return finish(notSent("no connection to \(plan.route.dialled) within \(limit)"))
-        case .draining, .finished:
-            return finish(broken(.timedOut, ""))
+        case .draining: return finish(reader.ended())
+        case .ready, .finished: return nil
         case .sending, .waiting, .reading: break
         }
         if now >= startedAt + .bounded(timeouts.totalMs) {

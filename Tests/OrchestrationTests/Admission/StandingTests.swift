@@ -154,6 +154,26 @@ struct StandingTests {
         #expect(seeded.position == 20)
     }
 
+    @Test("Permits that a projection remembers count as if their events had been folded")
+    func seededPermits() {
+        let limit = RateLimit(requests: 2, windowMs: 1_000)
+        var accounts = Accounts()
+        var permits: [AccountStanding.Permit] = []
+        for (startMs, tookMs) in [(Int64(0), Int64(300)), (10, 20), (20, 9_000)] {
+            let startedAt = Timestamp.start.advanced(milliseconds: startMs)
+            let endedAt = startedAt.advanced(milliseconds: tookMs)
+            let attempt = accounts.start(two[0], limit, at: startedAt)
+            accounts.record(.attemptAnswered(.sample(attempt)), at: endedAt)
+            permits.append(
+                AccountStanding.Permit(
+                    attempt: attempt.id, startedAt: startedAt, endedAt: endedAt,
+                    windowRequests: 2, windowMs: 1_000))
+        }
+        let expected = accounts.admission.standings["key 1"]?.permits
+        #expect(AccountStanding(name: "account-1", permits: permits).permits == expected)
+        #expect(expected?.map { $0.startedAt.milliseconds(since: .start) } == [30, 300, 520])
+    }
+
     private func folded(_ events: some Sequence<Recorded>) -> AdmissionState {
         var state = AdmissionState()
         for event in events { state.evolve(event) }

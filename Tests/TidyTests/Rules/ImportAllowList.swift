@@ -17,15 +17,16 @@ enum ImportAllowList {
         "Sources/LedgerStore": system.union([
             "CLZ4", "CSQLiteShim", "Crypto", "DequeModule", "GRDB", "Ledger", "Migrations",
         ]),
-        "Sources/Projections": system.union(["GRDB", "Ledger", "LedgerStore", "Migrations"]),
+        "Sources/Projections": system.union([
+            "CLZ4", "CSQLiteShim", "GRDB", "Ledger", "LedgerStore", "Migrations",
+        ]),
 
         // The provider and its simulator.
         "Sources/XAI": system.union([
-            "AsyncHTTPClient", "Ledger", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+            "AsyncHTTPClient", "Ledger", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
         ]),
         "Sources/XAISimulator": system.union([
-            "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Ledger", "Logging", "NIOCore",
-            "NIOPosix",
+            "Crypto", "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix",
         ]),
 
         // The shell and the command line.
@@ -40,7 +41,7 @@ enum ImportAllowList {
 
         // Harnesses.
         "Tools/Harness": system.union([
-            "ArgumentParser", "GrokCommands", "Ledger", "LedgerStore", "Projections",
+            "Agents", "ArgumentParser", "GrokCommands", "Ledger", "LedgerStore", "Projections",
             "XAISimulator",
         ]),
         "Package.swift": ["Foundation", "PackageDescription"],
@@ -52,7 +53,9 @@ enum ImportAllowList {
         "Tests/LedgerStoreTests": test.union([
             "CSQLiteShim", "GRDB", "Ledger", "LedgerStore", "Migrations",
         ]),
-        "Tests/ProjectionsTests": test.union(["GRDB", "Ledger", "LedgerStore", "Projections"]),
+        "Tests/ProjectionsTests": test.union([
+            "GRDB", "Ledger", "LedgerStore", "Migrations", "Orchestration", "Projections",
+        ]),
         "Tests/XAITests": test.union([
             "Ledger", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "XAI", "XAISimulator",
         ]),

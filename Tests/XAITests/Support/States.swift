@@ -11,8 +11,8 @@ extension ExchangeState {
     ) -> ExchangeState {
         ExchangeState(
             plan: ExchangePlan(
-                body: ByteBuffer(string: "{}"), timeouts: timeouts, sendBy: sendBy,
-                route: Route(target: .test, proxy: nil), clocks: clocks),
+                timeouts: timeouts, sendBy: sendBy, route: Route(target: .test, proxy: nil),
+                clocks: clocks),
             reader: .make())
     }
 }

@@ -1,0 +1,145 @@
+internal import GRDB
+package import LedgerStore
+
+/// The tables beside the ledger: the documented ones that scripts read, and those behind the reports.
+///
+/// Everything in them is derived from the ledger, so they can be thrown away at any time, and every
+/// command brings them up to date before it reads. Who writes to the ledger never waits for them.
+package final class OrchestrationDatabase: Sendable {
+    /// Beyond this many bytes the holder of the lock copies the write-ahead log into the database.
+    static let logBytesMax: Int64 = 4_194_304
+
+    /// Where the tables lie.
+    package var path: String { files.database }
+
+    let files: ProjectionFiles
+    let source: TableFile.Source
+    let live: TableFile
+    private let lock: ProjectionLock
+
+    private init(
+        files: ProjectionFiles, source: TableFile.Source, live: TableFile, lock: ProjectionLock
+    ) {
+        self.files = files
+        self.source = source
+        self.live = live
+        self.lock = lock
+    }
+
+    /// Opens the tables of the home that `ledger` lies in, and makes them if they are missing, were
+    /// made by another version of the program, or cannot be read.
+    ///
+    /// - Parameters:
+    ///   - prompts: The templates that come with the program; always the same.
+    ///   - waiting: Called when another process works on the tables for longer than five seconds,
+    ///     with its process id.
+    package static func open(
+        ledger: LedgerReader, prompts: [DefaultPrompt],
+        waiting: @escaping @Sendable (Int32?) -> Void = { _ in }
+    ) throws(ProjectionError) -> OrchestrationDatabase {
+        let files = ProjectionFiles(ledger.files)
+        return try ProjectionError.translating(files.database) {
+            let lock = ProjectionLock(path: files.lock, waiting: waiting)
+            return OrchestrationDatabase(
+                files: files, source: TableFile.Source(ledger: ledger, prompts: prompts),
+                live: try TableFile.openOrMake(files, lock), lock: lock)
+        }
+    }
+
+    /// Opens the tables of the home `directory`; nil, and nothing is made, if it has no ledger.
+    package static func openIfPresent(
+        directory: String, prompts: [DefaultPrompt],
+        waiting: @escaping @Sendable (Int32?) -> Void = { _ in }
+    ) throws -> OrchestrationDatabase? {
+        guard let ledger = try LedgerReader.openIfPresent(directory: directory) else { return nil }
+        return try open(ledger: ledger, prompts: prompts, waiting: waiting)
+    }
+
+    /// Brings the tables to the end of the ledger. Nothing is locked or written if they are there.
+    package func catchUp() throws(ProjectionError) {
+        try repairing {
+            if try isUsable(), try live.checkpoint()?.position == source.ledger.head().size {
+                return
+            }
+            try lock.hold {
+                files.removeRebuilt()
+                guard try isUsable() else { return try remake() }
+                try live.advance(to: try source.ledger.head().size, from: source)
+                live.checkpointLog(beyond: Self.logBytesMax, logPath: files.log)
+            }
+        }
+    }
+
+    /// Whether the tables are of this version and were made from this ledger.
+    private func isUsable() throws -> Bool {
+        guard try live.condition() == .ours else { return false }
+        guard let checkpoint = try live.checkpoint() else { return true }
+        return try source.made(checkpoint)
+    }
+
+    /// Runs `body`; if it finds the tables damaged, makes them again and runs it once more.
+    func repairing<Result>(_ body: () throws -> Result) throws(ProjectionError) -> Result {
+        try ProjectionError.translating(files.database) {
+            do {
+                return try body()
+            } catch let error as DatabaseError where error.isDamage {
+                try lock.hold { try remake() }
+                return try body()
+            }
+        }
+    }
+
+    // MARK: - Making the tables again
+
+    /// Makes the tables again from the first event on, beside the live ones, compares, and puts them
+    /// in place of the live ones in one transaction of SQLite's. Readers see the old ones or the new
+    /// ones. Killed at any moment it leaves tables that work.
+    package func rebuild() throws(ProjectionError) -> RebuildReport {
+        try ProjectionError.translating(files.database) {
+            try lock.hold { try rebuildLocked() }
+        }
+    }
+
+    private func rebuildLocked() throws -> RebuildReport {
+        let head = try source.ledger.head().size
+        let isComparable = (try? isUsable()) ?? false
+        if isComparable { try live.advance(to: head, from: source) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let rebuilt = try fill(to: head)
+        let filled = clock.now
+        let difference = isComparable ? try live.firstDifference(from: rebuilt) : nil
+        let compared = clock.now
+        try replaceLive(with: rebuilt)
+        return RebuildReport(
+            events: head, fillTime: filled - start, compareTime: compared - filled,
+            copyTime: clock.now - compared, wasComparable: isComparable,
+            firstDifference: difference)
+    }
+
+    /// The same without comparing. With the lock held.
+    func remake() throws {
+        try replaceLive(with: try fill(to: try source.ledger.head().size))
+    }
+
+    /// Makes a file with the tables as they are at `head`.
+    func fill(to head: Int64) throws -> TableFile {
+        files.removeRebuilt()
+        try ProjectionFiles.make(files.rebuilt)
+        let file = try TableFile(path: files.rebuilt)
+        try file.useForFilling()
+        try file.makeTables()
+        try file.advance(to: head, from: source)
+        return file
+    }
+
+    private func replaceLive(with rebuilt: TableFile) throws {
+        defer {
+            try? rebuilt.queue.close()
+            files.removeRebuilt()
+        }
+        try rebuilt.queue.backup(to: live.queue)
+        try live.useWriteAheadLog()
+        live.checkpointLog(beyond: 0, logPath: files.log)
+    }
+}

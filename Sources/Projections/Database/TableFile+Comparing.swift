@@ -1,0 +1,66 @@
+internal import GRDB
+
+extension TableFile {
+    /// The tables that hold what was derived, and where the numbering of their rows has got.
+    private static let tables = [
+        "conversations", "documents", "prompts", "agents", "tasks", "subtasks", "attempts",
+        "dimensions", "stats_days", "stats_quarters", "accounts", "clock_steps", "checkpoint",
+        "sqlite_sequence",
+    ]
+
+    /// The first row that differs between these tables and those of `other`; nil if none does.
+    func firstDifference(from other: TableFile) throws -> TableDifference? {
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "ATTACH ? AS other", arguments: [other.path])
+            defer { try? database.execute(sql: "DETACH other") }
+            for table in Self.tables {
+                if let difference = try Self.difference(in: table, database) { return difference }
+            }
+            return nil
+        }
+    }
+
+    private static func difference(
+        in table: String, _ database: Database
+    ) throws -> TableDifference? {
+        let columns = try Row.fetchAll(database, sql: "PRAGMA main.table_info(\(table))")
+        let names = columns.map { "\"" + ($0["name"] as String) + "\"" }
+        var keys = columns.filter { ($0["pk"] as Int) > 0 }.map { "\"" + ($0["name"] as String) + "\"" }
+        if keys.isEmpty { keys = ["name"] }
+        let join = keys.map { "ours.\($0) = theirs.\($0)" }.joined(separator: " AND ")
+        func row(_ side: String) -> String { names.map { side + "." + $0 }.joined(separator: ", ") }
+        func text(_ side: String) -> String {
+            names.map { "quote(\(side).\($0))" }.joined(separator: " || ', ' || ")
+        }
+        func key(_ side: String) -> String {
+            keys.map { "quote(\(side).\($0))" }.joined(separator: " || ', ' || ")
+        }
+        // What is here and not there, or otherwise there; then what is only there.
+        let found = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT \(key("ours")), \(text("ours")),
+                    CASE WHEN theirs.\(keys[0]) IS NULL THEN NULL ELSE \(text("theirs")) END
+                FROM main.\(table) AS ours LEFT JOIN other.\(table) AS theirs ON \(join)
+                WHERE theirs.\(keys[0]) IS NULL OR (\(row("ours"))) IS NOT (\(row("theirs")))
+                LIMIT 1
+                """)
+        if let found {
+            return TableDifference(table: table, row: found[0], found: found[1], expected: found[2])
+        }
+        let sizes = try Row.fetchOne(
+            database,
+            sql: "SELECT (SELECT count(*) FROM main.\(table)), (SELECT count(*) FROM other.\(table))")
+        if let sizes, sizes[0] as Int == sizes[1] as Int { return nil }
+        let missing = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT \(key("theirs")), \(text("theirs"))
+                FROM other.\(table) AS theirs LEFT JOIN main.\(table) AS ours ON \(join)
+                WHERE ours.\(keys[0]) IS NULL LIMIT 1
+                """)
+        return missing.map {
+            TableDifference(table: table, row: $0[0], found: nil, expected: $0[1])
+        }
+    }
+}

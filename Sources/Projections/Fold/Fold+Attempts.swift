@@ -1,0 +1,80 @@
+internal import GRDB
+
+// What the events of attempts mean.
+extension Fold {
+    func applyAttempt(_ entry: LogBatch.Entry) throws {
+        let idField = batch[entry, AttemptField.id]
+        guard let key = entry.task, idField.kind == .text else { return }
+        let id = batch.memory.withUnsafeBytes { memory in
+            Name(hexadecimal: UnsafeRawBufferPointer(rebasing: memory[idField.range]))
+        }
+        guard let id, let task = try task(key) else { return }
+        let isRunning =
+            entry.type != .attemptOutcomeUnknown
+            || !isWord(batch[entry, AttemptField.reason], "process-died")
+        tasks[task].pass(to: entry.recordedAt, isRunning: isRunning)
+        if entry.type == .attemptStarted {
+            try start(id, task, entry)
+        } else {
+            try end(id, task, entry)
+        }
+    }
+
+    private func start(_ id: Name, _ task: Int, _ entry: LogBatch.Entry) throws {
+        guard attemptIndex[id] == nil else { return }
+        attemptIndex[id] = attempts.count
+        attempts.append(AttemptImage(started: entry, position: entry.position))
+        let hold = batch[entry, AttemptField.holdTicks].integer
+        try tasks[task].sums.start(holdTicks: hold)
+        if tasks[task].status == .submitted { tasks[task].status = .running }
+        try money.start(entry, batch)
+        guard let member = member(task, entry) else { return }
+        try subtasks[member].sums.start(holdTicks: hold)
+        subtasks[member].account = batch[entry, AttemptField.account]
+        subtasks[member].model = batch[entry, AttemptField.model]
+        if !subtasks[member].status.hasEnded { subtasks[member].status = .running }
+    }
+
+    private func end(_ id: Name, _ task: Int, _ entry: LogBatch.Entry) throws {
+        guard let index = try attempt(id), !attempts[index].hasEnded else { return }
+        attempts[index].ended = entry
+        attempts[index].hasEnded = true
+        let end = attemptEnd(entry)
+        try tasks[task].sums.end(end)
+        try money.end(end, entry, batch)
+        if end.state == .answered { conversations.append((entry, attempts[index].position)) }
+        guard let member = member(task, entry) else { return }
+        try subtasks[member].sums.end(end)
+        if end.state == .answered {
+            subtasks[member].servedModel = batch[entry, AttemptField.servedModel]
+        } else if !subtasks[member].status.hasEnded {
+            subtasks[member].status = .pending
+        }
+    }
+
+    /// The sub-task that the attempt was made for, about to be changed.
+    private func member(_ task: Int, _ entry: LogBatch.Entry) -> Int? {
+        guard let number = batch[entry, AttemptField.subtask].integer,
+            let member = tasks[task].members[number]
+        else { return nil }
+        subtasks[member].isChanged = true
+        return member
+    }
+
+    private func attemptEnd(_ entry: LogBatch.Entry) -> AttemptEnd {
+        let state: AttemptEnd.State
+        switch entry.type {
+        case .attemptAnswered: state = .answered
+        case .attemptFailed: state = .failed
+        default: state = .unknown
+        }
+        return AttemptEnd(
+            state: state, isComputed: isWord(batch[entry, AttemptField.label], "computed"),
+            ticks: batch[entry, AttemptField.ticks].integer,
+            holdTicks: batch[entry, AttemptField.holdTicks].integer,
+            promptTokens: batch[entry, AttemptField.promptTokens].integer ?? 0,
+            cachedTokens: batch[entry, AttemptField.cachedTokens].integer ?? 0,
+            completionTokens: batch[entry, AttemptField.completionTokens].integer ?? 0,
+            reasoningTokens: batch[entry, AttemptField.reasoningTokens].integer ?? 0)
+    }
+}

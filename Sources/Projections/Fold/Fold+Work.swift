@@ -1,0 +1,107 @@
+internal import GRDB
+
+// What the events of a task mean, except those of its attempts.
+extension Fold {
+    func applyWork(_ entry: LogBatch.Entry) throws {
+        guard let key = entry.task else { return }
+        if entry.type == .taskSubmitted {
+            return try submit(key, entry)
+        }
+        guard let index = try task(key) else { return }
+        tasks[index].pass(to: entry.recordedAt, isRunning: entry.type != .taskResumed)
+        switch entry.type {
+        case .planAdopted:
+            tasks[index].effectiveStrategy = batch[entry, WorkField.effectiveStrategy]
+            tasks[index].recommendedStrategy = batch[entry, WorkField.recommendedStrategy]
+        case .planRefused: tasks[index].plansRefused += 1
+        case .subtaskPlanned: plan(index, entry)
+        case .subtaskFinished, .subtaskFailed, .subtaskSkipped: endSubtask(index, entry)
+        case .documentSaved:
+            tasks[index].documents += 1
+            documents.append(entry)
+        default: change(index, entry)
+        }
+    }
+
+    private func submit(_ key: TaskKey, _ entry: LogBatch.Entry) throws {
+        guard try task(key) == nil else { return }
+        lastAgent += 1
+        newAgents.append(.task(tasks.count))
+        taskIndex[key] = tasks.count
+        tasks.append(TaskImage(key: key, submitted: entry, agent: lastAgent))
+    }
+
+    private func plan(_ task: Int, _ entry: LogBatch.Entry) {
+        guard let number = batch[entry, WorkField.subtask].integer,
+            tasks[task].members[number] == nil
+        else { return }
+        lastAgent += 1
+        newAgents.append(.subtask(subtasks.count))
+        tasks[task].members[number] = subtasks.count
+        subtasks.append(
+            SubtaskImage(
+                task: tasks[task].key, number: number, position: entry.position, agent: lastAgent,
+                planned: entry))
+    }
+
+    private func endSubtask(_ task: Int, _ entry: LogBatch.Entry) {
+        guard let number = batch[entry, WorkField.subtask].integer,
+            let member = tasks[task].members[number], !subtasks[member].status.hasEnded
+        else { return }
+        subtasks[member].isChanged = true
+        subtasks[member].endedAt = entry.recordedAt
+        switch entry.type {
+        case .subtaskFinished:
+            tasks[task].subtasksFinished += 1
+            subtasks[member].status = .finished
+            subtasks[member].outcome = batch[entry, WorkField.outcome]
+            subtasks[member].resultText = batch[entry, WorkField.text]
+            subtasks[member].resultAttempt = batch[entry, WorkField.attempt]
+            subtasks[member].result = batch[entry, WorkField.firstText]
+        case .subtaskFailed:
+            tasks[task].subtasksFailed += 1
+            subtasks[member].status = .failed
+            subtasks[member].reason = batch[entry, WorkField.reason]
+        default:
+            tasks[task].subtasksSkipped += 1
+            subtasks[member].status = .skipped
+            subtasks[member].skippedBecause = batch[entry, WorkField.because].integer
+        }
+    }
+
+    /// The whole task pauses, goes on or ends.
+    private func change(_ task: Int, _ entry: LogBatch.Entry) {
+        switch entry.type {
+        case .taskPaused:
+            tasks[task].status = .paused
+            tasks[task].reason = batch[entry, WorkField.reason]
+        case .taskResumed:
+            if isWord(tasks[task].reason, "all-subtasks-failed") { reopen(task) }
+            tasks[task].resumptions += 1
+            tasks[task].status = .running
+            tasks[task].reason = .null
+            tasks[task].cause = .null
+            tasks[task].endedAt = nil
+        case .taskFinished:
+            let isWhole = isWord(batch[entry, WorkField.status], "succeeded")
+            tasks[task].status = isWhole ? .succeeded : .partial
+            tasks[task].endedAt = entry.recordedAt
+            tasks[task].resultText = batch[entry, WorkField.result]
+            tasks[task].resultAttempt = batch[entry, WorkField.attempt]
+            tasks[task].result = batch[entry, WorkField.firstText]
+        case .taskFailed:
+            tasks[task].status = .failed
+            tasks[task].endedAt = entry.recordedAt
+            tasks[task].reason = batch[entry, WorkField.reason]
+            tasks[task].cause = batch[entry, WorkField.cause]
+        default: break
+        }
+    }
+
+    /// Failed and skipped sub-tasks get another chance.
+    private func reopen(_ task: Int) {
+        for member in tasks[task].members.values { subtasks[member].reopen() }
+        tasks[task].subtasksFailed = 0
+        tasks[task].subtasksSkipped = 0
+    }
+}

@@ -1,0 +1,111 @@
+internal import GRDB
+internal import Ledger
+
+extension OrchestrationDatabase {
+    /// Requests that are younger than this at the last event are always told.
+    private static let permitMemory: Int64 = 120_000_000
+    /// The most that clocks wander between two events without a jump.
+    private static let clockSlack: Int64 = 60_000_000
+
+    /// The standing of every key at the position that the tables have got to.
+    package func accountStandings() throws(ProjectionError) -> AccountStandings {
+        try reading { database in
+            guard let checkpoint = try TableFile.checkpoint(database) else {
+                return AccountStandings(position: 0, accounts: [], lastKey: nil)
+            }
+            let images = try AccountImage.all(database)
+            let permits = try Self.permits(images, now: checkpoint.at, database)
+            let open = try Self.openAttempts(database)
+            var keys: [String] = []
+            for image in images where !keys.contains(image.key) { keys.append(image.key) }
+            return AccountStandings(
+                position: checkpoint.position,
+                accounts: try keys.map { key in
+                    try Self.account(
+                        key, images.filter { $0.key == key }, permits[key] ?? [], open[key] ?? [])
+                },
+                lastKey: images.filter { $0.lastStart > 0 }
+                    .max { $0.lastStart < $1.lastStart }?.key)
+        }
+    }
+
+    /// One key under all its names.
+    private static func account(
+        _ key: String, _ images: [AccountImage], _ permits: [AccountStandings.Permit],
+        _ open: Set<EventID>
+    ) throws -> AccountStandings.Account {
+        var settled: Int64 = 0
+        var held: Int64 = 0
+        var requests: Int64 = 0
+        for image in images {
+            try settled.add(image.settledTicks, "the cost of an account")
+            try held.add(image.heldTicks, "what an account holds")
+            requests += image.requests
+        }
+        let last = images.max { $0.lastEvent < $1.lastEvent }
+        return AccountStandings.Account(
+            name: last?.account ?? "", key: key, settled: Ticks(settled), held: Ticks(held),
+            requests: Int(requests), openAttempts: open, permits: permits,
+            cooledDownUntil: last?.cooledDownUntil.map(Timestamp.init(microseconds:)),
+            disabled: last?.disabledReason.flatMap(FailureReason.init(rawValue:)),
+            setbacks: Int(last?.setbacks ?? 0))
+    }
+
+    private static func openAttempts(_ database: Database) throws -> [String: Set<EventID>] {
+        var open: [String: Set<EventID>] = [:]
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT key, id FROM attempts WHERE state = 'open'")
+        while let row = try rows.next() {
+            if let id = EventID(text: row[1] as String) { open[row[0], default: []].insert(id) }
+        }
+        return open
+    }
+
+    /// The recent requests by key, found from the last one backwards.
+    private static func permits(
+        _ images: [AccountImage], now: Int64, _ database: Database
+    ) throws -> [String: [AccountStandings.Permit]] {
+        let jumps = try ClockJumps(database)
+        let window = (images.map(\.windowMsMax).max() ?? 0) * 2_000
+        let oldest = now - max(permitMemory, window) - clockSlack
+        var permits: [String: [AccountStandings.Permit]] = [:]
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT position, id, key, started_at, window_requests, window_ms, ended_position,
+                    ended_at, coalesce(reason IN ('not-sent', 'permit-expired'), 0)
+                FROM attempts ORDER BY position DESC
+                """)
+        while let row = try rows.next() {
+            let started = jumps.move(row[3], since: row[0])
+            if started < oldest { break }
+            let wasSent = row[8] as Int64 == 0
+            guard wasSent, let id = EventID(text: row[1] as String) else { continue }
+            var ended: Int64?
+            if let position = row[6] as Int64? { ended = jumps.move(row[7], since: position) }
+            permits[row[2], default: []].append(
+                AccountStandings.Permit(
+                    attempt: id, startedAt: Timestamp(microseconds: started),
+                    endedAt: ended.map(Timestamp.init(microseconds:)), windowRequests: row[4],
+                    windowMs: row[5]))
+        }
+        return permits.mapValues { $0.reversed() }
+    }
+}
+
+/// How far the wall clock has jumped, and when.
+private struct ClockJumps {
+    /// The last one first.
+    private let steps: [(position: Int64, microseconds: Int64)]
+
+    init(_ database: Database) throws {
+        steps = try Row.fetchAll(
+            database, sql: "SELECT position, step_us FROM clock_steps ORDER BY position DESC"
+        ).map { ($0[0], $0[1]) }
+    }
+
+    /// A time that was read at `position`, by the clock as it goes now.
+    func move(_ time: Int64, since position: Int64) -> Int64 {
+        steps.prefix { $0.position > position }.reduce(time) { $0 &+ $1.microseconds }
+    }
+}

@@ -1,0 +1,58 @@
+internal import Foundation
+
+/// The C program that does what the disk, SQLite and SHA-256 allow.
+struct RawControl {
+    /// What it prints.
+    struct Report: Decodable {
+        let events: Int
+        let seconds: Double
+    }
+
+    private let path: String
+    private let schema: String
+
+    /// Compiles it, from the sources that lie beside the harness's own.
+    init(_ bench: Bench) throws {
+        guard let repository = GrokBinary.repository else {
+            throw HarnessError("the sources of the raw C program are not beside the harness")
+        }
+        path = bench.folder.path + "/raw-append"
+        schema = repository + "/Migrations/ledger/0001_ledger.sql"
+        guard access(path, X_OK) != 0 else { return }
+        let arguments = [
+            "-O2", repository + "/Tools/Harness/raw/append.c", "-o", path, "-lsqlite3", "-llz4",
+        ]
+        for compiler in ["cc", "clang", "gcc"] {
+            let ending = try Self.run(compiler, arguments).wait(seconds: 120)
+            if ending.code == 0 { return }
+        }
+        throw HarnessError("there is no C compiler that compiles Tools/Harness/raw/append.c")
+    }
+
+    func append(
+        events: Int, batch: Int, file: String, textBytes: Int = 0
+    ) throws -> Report {
+        try run(["append", "\(events)", "\(batch)", file, "\(textBytes)"])
+    }
+
+    func verify(file: String) throws -> Report {
+        try run(["verify", file])
+    }
+
+    private func run(_ arguments: [String]) throws -> Report {
+        let child = try Child.start(path, [schema] + arguments, output: .pipe)
+        let text = child.lines?.next() ?? ""
+        let ending = try child.wait(seconds: 1_800)
+        guard ending.code == 0 else {
+            throw HarnessError("the raw C program ended with \(ending.text)")
+        }
+        return try JSONDecoder().decode(Report.self, from: Data(text.utf8))
+    }
+
+    /// `env` looks the program up, and ends with 127 when there is none.
+    private static func run(_ program: String, _ arguments: [String]) throws -> Child {
+        try Child.start(
+            "/usr/bin/env", [program] + arguments,
+            environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""])
+    }
+}

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// Programs that show what the product promises, on the product as its users get it.
+@main
+struct Harness: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows that the promises hold, from outside.",
+        subcommands: [
+            CrashCommand.self, BillCommand.self, LimitsCommand.self, ScheduleCommand.self,
+            BenchCommand.self, WithoutIntentCommand.self, GenerateCommand.self,
+            AppendCommand.self, HistoryCommand.self,
+        ])
+
+    static func main() async {
+        // The program under test decides on its own what signals do to it.
+        let isProgram = CommandLine.arguments.dropFirst().first == WithoutIntentCommand.name
+        let sources = isProgram ? [] : Children.cleanUpOnSignals()
+        defer { withExtendedLifetime(sources) {} }
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Children.cleanUp()
+            exit(withError: error)
+        }
+    }
+}

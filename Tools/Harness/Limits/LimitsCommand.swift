@@ -1,0 +1,105 @@
+internal import ArgumentParser
+
+/// Several processes on one home: limits that are shared, a database that nobody finds locked, and
+/// tasks that belong to one process at a time.
+struct LimitsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "limits",
+        abstract: "Several processes at once on one home.",
+        discussion: """
+            Rate: two runs share a home, under SIGSTOP and load; by the simulator's arrival times \
+            no key may have more requests than the limit in any window. Crowd: fifty processes at \
+            once on a new home. Lease: a second resume of a living run is refused with its pid. \
+            Control: the rate check with two homes must find the limit exceeded.
+            """)
+
+    @Option(help: "How many times the rate is tried, each time with the next seed.")
+    var rounds = 3
+
+    @Option(help: "The first seed.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How many requests an account may start in a window.")
+    var requests = 10
+
+    @Option(help: "The length of the window, in seconds.")
+    var window = 5
+
+    @Option(help: "How many sub-tasks each of the two runs has.")
+    var subtasks = 40
+
+    @Flag(help: "Fewer: for a check that runs with every change.")
+    var quick = false
+
+    @OptionGroup var options: HarnessOptions
+
+    func validate() throws {
+        guard (1...1_000).contains(rounds), (1...10_000).contains(requests),
+            (1...60).contains(window), (1...1_000).contains(subtasks)
+        else { throw ValidationError("A number is out of range.") }
+    }
+
+    func run() throws {
+        let grok = try GrokBinary(path: options.grok)
+        let folder = try TemporaryFolder("limits", isKept: options.keep)
+        var violations = 0
+        for round in 0..<UInt64(quick ? 1 : rounds) {
+            violations += try rate(grok, folder, seed: seed &+ round)
+        }
+        violations += try say(
+            "crowd: \(CrowdTrial.count) processes at once, \(CrowdTrial.runs) of them runs",
+            CrowdTrial(grok: grok, folder: folder.make("crowd")).run())
+        violations += try say(
+            "lease: a second resume of a living run",
+            LeaseTrial(grok: grok, folder: folder.make("lease")).run())
+        let isBlind = try !control(grok, folder)
+        if options.keep { Say.line("kept: \(folder.path)") }
+        Say.line("\(violations) violations")
+        if violations > 0 || isBlind { throw ExitCode.failure }
+    }
+
+    private func trial(
+        _ grok: GrokBinary, _ folder: String, seed: UInt64, sharesHome: Bool
+    ) -> RateTrial {
+        RateTrial(
+            grok: grok, folder: folder, seed: seed, requests: requests, windowSeconds: window,
+            subtasks: quick || !sharesHome ? min(subtasks, requests * 2) : subtasks,
+            sharesHome: sharesHome)
+    }
+
+    private func rate(
+        _ grok: GrokBinary, _ folder: TemporaryFolder, seed: UInt64
+    ) throws -> Int {
+        let report = try trial(grok, folder.make("rate-\(seed)"), seed: seed, sharesHome: true)
+            .run()
+        let peaks = report.arrivals.map {
+            "\($0.account) \($0.count) requests, at most \($0.peak) in a window"
+        }
+        let found = say(
+            "rate, seed \(seed): limit \(requests) in \(window) s, \(report.stops) stops, "
+                + "\(report.pauses) pauses, "
+                + "\(Text.seconds(report.seconds)); \(peaks.joined(separator: "; "))",
+            report.violations)
+        if found > 0 {
+            Say.line("  to repeat: Tools/limits --rounds 1 --seed \(seed) --keep")
+        }
+        return found
+    }
+
+    /// Returns whether the limit was seen exceeded, as it must be.
+    private func control(_ grok: GrokBinary, _ folder: TemporaryFolder) throws -> Bool {
+        let report = try trial(grok, folder.make("control"), seed: seed, sharesHome: false).run()
+        let isCaught = report.violations.contains { $0.kind == .limit }
+        Say.line(
+            isCaught
+                ? "control: two homes exceed the limit, and it was found"
+                : "control: two homes did not exceed the limit: the harness is blind")
+        return isCaught
+    }
+
+    private func say(_ text: String, _ violations: [Violation]) -> Int {
+        Say.line(text + (violations.isEmpty ? ": holds" : ": \(violations.count) violations"))
+        for violation in violations.prefix(10) { Say.line("  \(violation)") }
+        return violations.count
+    }
+}
