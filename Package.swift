@@ -1,5 +1,4 @@
 // swift-tools-version:6.2
-import Foundation
 import PackageDescription
 
 // MARK: - Settings shared by every target
@@ -46,7 +45,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
 // MARK: - Tests
 
-var testTargets: [Target] = [
+let testTargets: [Target] = [
     tests("LedgerTests", ["Ledger", crypto], exclude: ["Golden"]),
     tests("OrchestrationTests", ["Ledger", "Orchestration"]),
     tests("PromptsTests", ["Prompts"]),
@@ -62,13 +61,6 @@ var testTargets: [Target] = [
     tests("InteroperationTests", ["TestSupport"], exclude: ["Parts"]),
     tests("TidyTests", ["Migrations"]),
 ]
-// DEV
-if let only = ProcessInfo.processInfo.environment["GROK_ONLY"] {
-    testTargets = testTargets.filter { $0.name == only }
-} else {
-    testTargets = testTargets.filter { FileManager.default.fileExists(atPath: "/work/main/Tests/\($0.name)") }
-}
-// DEV END
 
 // MARK: - The package
 
@@ -105,6 +97,7 @@ let package = Package(
                 .embedInCode("orchestration/0001_documented_tables.sql"),
                 .embedInCode("orchestration/0002_work_tables.sql"),
                 .embedInCode("orchestration/0003_money_tables.sql"),
+                .embedInCode("orchestration/0004_indexes.sql"),
             ]),
         library(
             "LedgerStore",

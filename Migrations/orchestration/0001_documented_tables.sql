@@ -50,7 +50,3 @@ CREATE TABLE agents (
     completed_at TEXT,
     subtask      INTEGER                        -- its number in the plan; NULL for the super agent
 );
-
-CREATE INDEX conversations_by_task ON conversations (task_id);
-CREATE INDEX documents_by_task ON documents (task_id);
-CREATE INDEX agents_by_task ON agents (task_id);

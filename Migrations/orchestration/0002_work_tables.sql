@@ -14,7 +14,8 @@ CREATE TABLE tasks (
     recommended_strategy TEXT,                  -- what the model would have chosen
     routing             TEXT NOT NULL,
     submitted_at        INTEGER NOT NULL,
-    status              TEXT NOT NULL,          -- 'submitted', 'running', 'paused', 'succeeded', 'partial', 'failed'
+    -- 'submitted', 'running', 'paused', 'succeeded', 'partial', 'failed'
+    status              TEXT NOT NULL,
     reason              TEXT,                   -- why it paused or failed
     cause               TEXT,                   -- why the call failed that it could not do without
     ended_at            INTEGER,                -- task-finished or task-failed
@@ -58,29 +59,14 @@ CREATE TABLE subtasks (
     complexity          TEXT NOT NULL,          -- 'simple', 'medium', 'complex'
     dependencies        TEXT NOT NULL,          -- JSON array of numbers
     planned_at          INTEGER NOT NULL,
-    status              TEXT NOT NULL,          -- 'pending', 'running', 'finished', 'failed', 'skipped'
+    -- 'pending', 'running', 'finished', 'failed', 'skipped'
+    status              TEXT NOT NULL,
     reason              TEXT,                   -- why it failed
     skipped_because     INTEGER,                -- the number of the one that it waited for
     outcome             TEXT,                   -- 'complete', 'cut', 'refused', 'empty'
     ended_at            INTEGER,
     result_text         TEXT,                   -- commitment
-    result_attempt      TEXT,                   -- attempts.id
-    account             TEXT,                   -- of its last attempt
-    model               TEXT,                   -- asked for in its last attempt
-    served_model        TEXT,                   -- of its last answer
-    attempts            INTEGER NOT NULL,
-    answered            INTEGER NOT NULL,
-    failed              INTEGER NOT NULL,
-    unknown             INTEGER NOT NULL,
-    prompt_tokens       INTEGER NOT NULL,
-    cached_tokens       INTEGER NOT NULL,
-    completion_tokens   INTEGER NOT NULL,
-    reasoning_tokens    INTEGER NOT NULL,
-    ticks               INTEGER NOT NULL,
-    computed_answers    INTEGER NOT NULL,
-    doubtful_attempts   INTEGER NOT NULL,
-    doubtful_ticks      INTEGER NOT NULL,
-    doubtful_unbounded  INTEGER NOT NULL
+    result_attempt      TEXT                    -- attempts.id
 ) STRICT;
 
 CREATE UNIQUE INDEX subtasks_by_task ON subtasks (task_id, subtask);
@@ -105,7 +91,7 @@ CREATE TABLE attempts (
     ended_position      INTEGER,                -- of the event that ended it
     ended_at            INTEGER,
     served_model        TEXT,
-    outcome             TEXT,                   -- of an answer: 'complete', 'cut', 'refused', 'empty'
+    outcome             TEXT,                   -- 'complete', 'cut', 'refused', 'empty'
     reason              TEXT,                   -- why there is none
     status              INTEGER,                -- HTTP
     prompt_tokens       INTEGER,                -- NULL: unknown
@@ -120,5 +106,4 @@ CREATE TABLE attempts (
 ) STRICT;
 
 CREATE UNIQUE INDEX attempts_by_id ON attempts (id);
-CREATE INDEX attempts_by_task ON attempts (task_id);
 CREATE INDEX attempts_open ON attempts (position) WHERE state = 'open';

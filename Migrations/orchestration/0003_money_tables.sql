@@ -8,7 +8,7 @@ CREATE TABLE dimensions (                       -- what ended attempts are told 
     kind         TEXT NOT NULL,                 -- 'decomposition', 'subtask', 'aggregation'
     model        TEXT NOT NULL,                 -- asked for
     served_model TEXT NOT NULL,                 -- that answered; the one asked for if none did
-    outcome      TEXT NOT NULL,                 -- 'complete', 'cut', 'refused', 'empty', 'failed', 'unknown'
+    outcome      TEXT NOT NULL,                 -- of an answer, or 'failed', 'unknown'
     label        TEXT NOT NULL                  -- 'reported', 'computed', 'unknown', 'unbilled'
 ) STRICT;
 

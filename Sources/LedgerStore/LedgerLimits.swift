@@ -13,6 +13,8 @@ package enum LedgerLimits {
     package static let groupCallersMax = 1_024
     /// Recently used texts whose names are remembered.
     package static let digestsRemembered = 4_096
+    /// Streams whose versions the writer remembers.
+    package static let streamsRemembered = 10_000
     /// Manifests that continue one another.
     package static let manifestPrefixesMax = 10_000
 }

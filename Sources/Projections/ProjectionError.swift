@@ -1,8 +1,8 @@
 internal import GRDB
 package import LedgerStore
 
-/// What can go wrong with `orchestration.db`, each as one sentence. It never costs anything that the
-/// ledger does not hold.
+/// What can go wrong with `orchestration.db`, each as one sentence. It never costs anything that
+/// the ledger does not hold.
 package enum ProjectionError: Error, Hashable, Sendable {
     /// Something else lies where the database goes.
     case notOurs(path: String)
@@ -63,7 +63,8 @@ extension ProjectionError {
     }
 
     private init(_ path: String, _ error: DatabaseError) {
-        let reason = (error.message ?? "no reason given")
+        let reason =
+            (error.message ?? "no reason given")
             + " (SQLite code \(error.extendedResultCode.rawValue))"
         switch error.resultCode.primaryResultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .cannotRead(path: path, reason: reason)
@@ -72,7 +73,8 @@ extension ProjectionError {
             self = .cannotWrite(path: path, reason: reason)
         case .SQLITE_CONSTRAINT where reason.contains("cannot store REAL value in INTEGER column"):
             self = .overflow("a sum of the tables")
-        case .SQLITE_CONSTRAINT: self = .damagedLedger("an event does not fit the tables: \(reason)")
+        case .SQLITE_CONSTRAINT:
+            self = .damagedLedger("an event does not fit the tables: \(reason)")
         default: self = .unexpected(reason)
         }
     }

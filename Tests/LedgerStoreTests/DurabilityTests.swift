@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Ledger
@@ -105,7 +106,7 @@ struct DurabilityTests {
     @Test("… tells everybody in its group, and who was refused gets the refusal")
     func wholeGroup() async throws {
         let entered = Mutex(0)
-        let mayFail = Mutex(false)
+        let goOn = DispatchSemaphore(value: 0)
         let log = try home.open(
             options: LedgerOptions(
                 durability: DurabilitySteps(commit: { commit in
@@ -114,7 +115,7 @@ struct DurabilityTests {
                         return count
                     }
                     if number == 1 {
-                        while !mayFail.withLock({ $0 }) { usleep(1_000) }
+                        goOn.wait()
                         return try commit()
                     }
                     if number == 2 { throw DiskFailure() }
@@ -126,7 +127,7 @@ struct DurabilityTests {
         while log.waitingCallers < 1 { await Task.yield() }
         let conflict = Task { try await log.append([try .some("0", expected: 5)]) }
         while log.waitingCallers < 2 { await Task.yield() }
-        mayFail.withLock { $0 = true }
+        goOn.signal()
         #expect(try await first.value.count == 1)
         let error = await #expect(throws: LedgerStoreError.self) { try await good.value }
         guard case .notWritten = error else {

@@ -88,7 +88,7 @@ struct LockTests {
             guard case .acquired(let lease) = outcome else { exit(1) }
             try withExtendedLifetime(lease) {
                 try #require(kill(getpid(), SIGKILL) == 0)
-                sleep(60)
+                pause()
             }
         }
         guard

@@ -109,9 +109,12 @@ struct VerifierTests {
                     || substr(frontier, 65) AS BLOB)
                 """, position: 513),
         // Texts.
-        Damage(sql: "DELETE FROM blobs WHERE rowid = 2", position: 201, deep: true),
         Damage(
-            sql: "UPDATE blobs SET data = x'7465787421' WHERE rowid = 2", position: 201, deep: true),
+            sql: "DELETE FROM blobs WHERE rowid = 2", position: 201,
+            deep: true),
+        Damage(
+            sql: "UPDATE blobs SET data = x'7465787421' WHERE rowid = 2", position: 201,
+            deep: true),
         Damage(
             sql: "UPDATE blobs SET digest = zeroblob(32) WHERE rowid = 6", position: 601, deep: true
         ),

@@ -16,7 +16,7 @@ struct BodyScannerTests {
         let history = try RandomHistory(home: home, seed: seed)
         while history.recorded.count < 600 { try await history.step() }
         var types: Set<String> = []
-        try history.log.reader.forEach { record in
+        try history.log.reader.forEach(from: 1) { record in
             var batch = LogBatch()
             let type = try #require(
                 Array(record.type.utf8).withUnsafeBytes { LoggedType($0) }, "\(record.type)")
@@ -40,7 +40,9 @@ struct BodyScannerTests {
         case let text as String: #expect(batch.string(field) == text, place)
         case let number as NSNumber: #expect(field.integer == number.int64Value, place)
         case let list as [Int]:
-            #expect(batch.string(field) == "[" + list.map(String.init).joined(separator: ",") + "]", place)
+            #expect(
+                batch.string(field) == "[" + list.map(String.init).joined(separator: ",") + "]",
+                place)
         default: #expect(field.isNull, place)
         }
     }
@@ -92,7 +94,9 @@ struct BodyScannerTests {
         let text = String(String.UnicodeScalarView((0..<0x250).compactMap(Unicode.Scalar.init)))
         var escaped: [UInt8] = []
         Array(text.utf8).withUnsafeBufferPointer { JSONText.escape($0, into: &escaped) }
-        #expect(String(decoding: escaped, as: UTF8.self) == CanonicalJSON.quote(text).dropFirst().dropLast())
+        #expect(
+            String(decoding: escaped, as: UTF8.self)
+                == CanonicalJSON.quote(text).dropFirst().dropLast())
         #expect(JSONText.unescape(escaped[...]) == Array(text.utf8))
     }
 
@@ -103,7 +107,8 @@ struct BodyScannerTests {
         _ = try home.openTables()
         var random = SeededGenerator(seed: 4)
         for _ in 0..<100 {
-            let time = Int64.random(in: -60_000_000_000_000_000...250_000_000_000_000_000, using: &random)
+            let time = Int64.random(
+                in: -60_000_000_000_000_000...250_000_000_000_000_000, using: &random)
             let seconds = Int64((Double(time) / 1_000_000).rounded(.down))
             #expect(
                 SQLTimestamp(microseconds: time).text

@@ -50,7 +50,8 @@ struct ConcurrencyTests {
                         do {
                             if number == 3 {
                                 let report = try tables.rebuild()
-                                #expect(report.isEqual, "\(String(describing: report.firstDifference))")
+                                #expect(
+                                    report.isEqual, "\(String(describing: report.firstDifference))")
                             }
                             try tables.catchUp()
                             let position = try tables.live.checkpoint()?.position ?? 0
@@ -117,7 +118,9 @@ struct ConcurrencyTests {
 
     private func setting(_ name: String, _ tables: OrchestrationDatabase) throws -> String? {
         try tables.live.queue.read { database in
-            try Row.fetchOne(database, sql: "PRAGMA \(name)").map { ($0[0] as DatabaseValue).description }
+            try Row.fetchOne(database, sql: "PRAGMA \(name)").map {
+                ($0[0] as DatabaseValue).description
+            }
         }
     }
 }

@@ -43,7 +43,8 @@ struct DocumentedTablesTests {
         #expect(
             found.split(separator: "\n").prefix(expected.count).map(String.init) == expected)
         #expect(
-            try home.shell("SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE name = '\(table)'")
+            try home.shell(
+                "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE name = '\(table)'")
                 == "1")
         await history.log.close()
     }
@@ -56,7 +57,8 @@ struct DocumentedTablesTests {
         try tables.catchUp()
         #expect(try tables.statistics().prompts == 8)
         #expect(
-            try home.shell("SELECT count(*), min(json_type(variables)), min(created_at) FROM prompts")
+            try home.shell(
+                "SELECT count(*), min(json_type(variables)), min(created_at) FROM prompts")
                 == "8|array|2026-09-21 14:13:20")
         #expect(try home.shell("SELECT group_concat(id) FROM prompts") == "1,2,3,4,5,6,7,8")
         await history.log.close()
@@ -76,7 +78,10 @@ struct DocumentedTablesTests {
         #expect(
             try home.shell("SELECT count(*) FROM conversations") == String(answers.count))
         #expect(
-            try home.shell("SELECT group_concat(DISTINCT type) FROM (SELECT type FROM conversations ORDER BY 1)")
+            try home.shell(
+                "SELECT group_concat(DISTINCT type) FROM "
+                    + "(SELECT type FROM conversations ORDER BY 1)"
+            )
                 == "aggregation,decomposition,subtask")
         for (index, answer) in answers.enumerated() {
             try check(answer, row: index + 1, home, history.log.reader)
@@ -86,7 +91,8 @@ struct DocumentedTablesTests {
                 """
                 SELECT count(*) FROM conversations WHERE (cost_ticks IS NULL) <> (cost IS NULL)
                     OR abs(cost * 10000000000 - cost_ticks) > 0.001
-                    OR created_at NOT GLOB '20[0-9][0-9]-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]'
+                    OR created_at NOT GLOB '20[0-9][0-9]-[01][0-9]-[0-3][0-9] '
+                        || '[0-2][0-9]:[0-5][0-9]:[0-5][0-9]'
                 """) == "0")
         #expect(
             try home.shell(
@@ -134,8 +140,13 @@ struct DocumentedTablesTests {
         try tables.catchUp()
         func shell(_ sql: String) throws -> String { try home.shell(sql) }
         #expect(
-            try shell("SELECT group_concat(agent_type || status, ' ') FROM (SELECT DISTINCT agent_type, status FROM agents ORDER BY 1, 2)")
-                == "subcompleted subfailed subpending subrunning supercompleted superfailed superpending superrunning")
+            try shell(
+                "SELECT group_concat(agent_type || status, ' ') FROM "
+                    + "(SELECT DISTINCT agent_type, status FROM agents ORDER BY 1, 2)"
+            )
+                == "subcompleted subfailed subpending subrunning "
+                + "supercompleted superfailed superpending superrunning"
+        )
         #expect(
             try shell("SELECT count(*) FROM agents WHERE agent_type = 'super'")
                 == String(history.tasks.count))
@@ -158,7 +169,8 @@ struct DocumentedTablesTests {
                 WHERE agents.status <> CASE subtasks.status
                     WHEN 'finished' THEN 'completed' WHEN 'skipped' THEN 'failed'
                     ELSE subtasks.status END
-                    OR (subtasks.status = 'skipped') <> (coalesce(error, '') LIKE 'skipped: no result of sub-task %')
+                    OR (subtasks.status = 'skipped') <> (coalesce(error, '')
+                        LIKE 'skipped: no result of sub-task %')
                     OR (subtasks.status IN ('failed', 'skipped')) <> (error IS NOT NULL)
                     OR (subtasks.status = 'finished') <> (result IS NOT NULL)
                 """) == "0")
@@ -188,6 +200,41 @@ struct DocumentedTablesTests {
                     == content.utf8.map { String(format: "%02X", $0) }.joined())
         }
         #expect(try tables.documents(limit: 1) == [rows[0]])
+        await history.log.close()
+    }
+}
+
+@Suite("Docs/Tables.md")
+struct TablesDocumentTests {
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test("It has every table with every column, its type and no others, in their order")
+    func columns() async throws {
+        let home = TemporaryHome()
+        let history = try RandomHistory(home: home, seed: 1)
+        _ = try home.openTables()
+        let names = try home.shell(
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
+        )
+        let text = try String(
+            contentsOf: Self.root.appendingPathComponent("Docs/Tables.md"), encoding: .utf8)
+        var documented: [String: [String]] = [:]
+        var table = ""
+        for line in text.split(separator: "\n") {
+            if line.hasPrefix("### ") { table = String(line.dropFirst(4)) }
+            let cells = line.split(separator: "|", omittingEmptySubsequences: false)
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+            if line.hasPrefix("| `"), cells.count > 2 {
+                documented[table, default: []].append(
+                    cells[1].dropFirst().dropLast() + "|" + cells[2])
+            }
+        }
+        #expect(documented.keys.sorted() == names.split(separator: "\n").map(String.init).sorted())
+        for name in documented.keys {
+            let columns = try home.shell("SELECT name, type FROM pragma_table_info('\(name)')")
+            #expect(documented[name] == columns.split(separator: "\n").map(String.init), "\(name)")
+        }
         await history.log.close()
     }
 }

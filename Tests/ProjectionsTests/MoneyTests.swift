@@ -9,7 +9,7 @@ import Testing
 @Suite("What was spent")
 struct MoneyTests {
     @Test(
-        "By account, model, task, day and kind the rows are those of the log, and add up to one total",
+        "By account, model, task, day and kind the rows are the log's, and add up to one total",
         arguments: [11, 12, .random(in: 1_000...999_999_999)] as [UInt64])
     func groupings(seed: UInt64) async throws {
         print("seed \(seed)")
@@ -48,7 +48,7 @@ struct MoneyTests {
     /// The stream that each attempt stands in.
     private func tasksOfAttempts(_ reader: LedgerReader) throws -> [EventID: String] {
         var tasks: [EventID: String] = [:]
-        try reader.forEach { record in
+        try reader.forEach(from: 1) { record in
             if record.type == AttemptStarted.type { tasks[record.id] = record.stream.task?.text }
         }
         return tasks
@@ -61,7 +61,8 @@ struct MoneyTests {
         while history.recorded.count < 800 { try await history.step() }
         let tables = try home.openTables()
         try tables.catchUp()
-        let sums = "sum(attempts) || '|' || sum(ticks) || '|' || sum(prompt_tokens) || '|' || "
+        let sums =
+            "sum(attempts) || '|' || sum(ticks) || '|' || sum(prompt_tokens) || '|' || "
             + "sum(doubtful_ticks) || '|' || sum(doubtful_unbounded)"
         let days = try home.shell("SELECT \(sums) FROM stats")
         #expect(try home.shell("SELECT \(sums) FROM stats_quarters") == days)

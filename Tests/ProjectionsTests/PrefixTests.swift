@@ -10,7 +10,9 @@ import Testing
 struct PrefixTests {
     static let seeds: [UInt64] = [1, 2, 3, .random(in: 1_000...999_999_999)]
 
-    @Test("After every event, caught up one by one or made at once, every row is the same", arguments: seeds)
+    @Test(
+        "After every event, caught up one by one or made at once, every row is the same",
+        arguments: seeds)
     func everyPrefix(seed: UInt64) async throws {
         print("seed \(seed)")
         let home = TemporaryHome()

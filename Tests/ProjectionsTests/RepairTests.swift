@@ -9,7 +9,8 @@ import Testing
 @Suite("Tables that cannot be used are made again; those of somebody else are left alone")
 struct RepairTests {
     /// A home with a history whose tables are up to date.
-    private func home(seed: UInt64 = 3, events: Int = 150) async throws -> (TemporaryHome, [String]) {
+    private func home(seed: UInt64 = 3, events: Int = 150) async throws -> (TemporaryHome, [String])
+    {
         let home = TemporaryHome()
         let history = try RandomHistory(home: home, seed: seed)
         while history.recorded.count < events { try await history.step() }
@@ -129,9 +130,10 @@ struct RepairTests {
     @Test("Other default prompts than those that stand in the tables")
     func otherPrompts() async throws {
         let (home, _) = try await home()
-        let prompts = [DefaultPrompt].samples.dropLast() + [
-            DefaultPrompt(name: "new", template: "{{a}}", variablesJSON: "[]", description: "")
-        ]
+        let prompts =
+            [DefaultPrompt].samples.dropLast() + [
+                DefaultPrompt(name: "new", template: "{{a}}", variablesJSON: "[]", description: "")
+            ]
         let tables = try home.openTables(prompts: Array(prompts))
         try tables.catchUp()
         #expect(try home.shell("SELECT name FROM prompts WHERE id = 8") == "new")
@@ -156,7 +158,8 @@ struct RepairTests {
     @Test("Rows that somebody changed are found by a rebuild, told, and put right")
     func changedRow() async throws {
         let (home, dump) = try await home()
-        try home.sql("UPDATE attempts SET ticks = 1 WHERE state = 'answered'; DELETE FROM documents")
+        try home.sql(
+            "UPDATE attempts SET ticks = 1 WHERE state = 'answered'; DELETE FROM documents")
         let tables = try home.openTables()
         let report = try tables.rebuild()
         let difference = try #require(report.firstDifference)
@@ -210,7 +213,8 @@ struct RepairTests {
     func rights() async throws {
         let (home, _) = try await home()
         for file in home.contents where file.hasPrefix("orchestration") {
-            let attributes = try FileManager.default.attributesOfItem(atPath: home.path + "/" + file)
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: home.path + "/" + file)
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
         }
     }

@@ -32,10 +32,10 @@ struct CostCommand: AsyncParsableCommand {
 
     func run() async throws {
         let home = try ReadableHome(options)
-        try home.noticeIfEmpty()
         let report =
             try home.database()?.costs(by: grouping)
             ?? CostReport.empty(by: grouping)
+        if report.total.attempts == 0 { try home.noticeIfEmpty() }
         if options.json {
             home.output.write(try JSONText.line(CostJSON(report)))
         } else {

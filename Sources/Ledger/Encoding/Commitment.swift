@@ -17,7 +17,11 @@ public struct Commitment: Hashable, Sendable {
 
     /// The commitment to `bytes` under `salt` (16 bytes).
     package init(salt: [UInt8], bytes: [UInt8]) {
-        hash = Hash(prefix: 0x02, salt, bytes)
+        hash = Hash { update in
+            withUnsafeBytes(of: 0x02 as UInt8) { update($0) }
+            salt.withUnsafeBytes { update($0) }
+            bytes.withUnsafeBytes { update($0) }
+        }
     }
 
     public var hexadecimal: String { hash.hexadecimal }

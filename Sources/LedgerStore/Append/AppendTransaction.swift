@@ -6,12 +6,15 @@ final class AppendTransaction {
     private let statements: AppendStatements
     /// Where the log would end if the transaction were committed now.
     private(set) var head: LedgerHead
-    // Versions of streams that this transaction has looked at.
-    private var versions: [StreamName: Int64] = [:]
+    /// The versions of streams that are known.
+    private(set) var versions: [StreamName: Int64]
 
-    init(_ statements: AppendStatements, head: LedgerHead) {
+    init(
+        _ statements: AppendStatements, head: LedgerHead, versions: [StreamName: Int64] = [:]
+    ) {
         self.statements = statements
         self.head = head
+        self.versions = versions
     }
 
     // MARK: - Looking
@@ -138,11 +141,24 @@ final class AppendTransaction {
     /// Adds the blobs that are not there yet.
     func insert(_ blobs: [Blob]) throws {
         for blob in blobs {
+            // A new text is hardly ever there: the trigger says so if it is.
+            if !blob.isStored, try insertIfMissing(blob) { continue }
             switch try state(of: blob.commitment) {
             case .stored: continue
             case .redacted: throw LedgerStoreError.blobRedacted(blob.commitment)
-            case .missing: try insert(blob)
+            case .missing: _ = try insertIfMissing(blob)
             }
+        }
+    }
+
+    private func insertIfMissing(_ blob: Blob) throws -> Bool {
+        do {
+            try insert(blob)
+            return true
+        } catch let error as DatabaseError
+            where error.resultCode.primaryResultCode == .SQLITE_CONSTRAINT
+        {
+            return false
         }
     }
 

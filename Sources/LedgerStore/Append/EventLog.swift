@@ -14,7 +14,7 @@ package final class EventLog: Sendable {
     /// The same ledger, open for reading.
     package let reader: LedgerReader
 
-    private let names = BlobNames()
+    private let names: BlobNames
     private let writer: Mutex<Writer>
     private let thread = DispatchQueue(label: "ledger writer", qos: .userInitiated)
     private let line = Mutex(Line())
@@ -27,8 +27,9 @@ package final class EventLog: Sendable {
         var closers: [CheckedContinuation<Void, Never>] = []
     }
 
-    private init(reader: LedgerReader, writer: sending Writer) {
+    private init(reader: LedgerReader, names: BlobNames, writer: sending Writer) {
         self.reader = reader
+        self.names = names
         self.writer = Mutex(writer)
     }
 
@@ -49,7 +50,8 @@ package final class EventLog: Sendable {
         if let existing, existing.world != world {
             throw .otherWorld(path: files.database, found: existing.world, wanted: world)
         }
-        let writer = try Writer(files: files, options: options)
+        let names = BlobNames()
+        let writer = try Writer(files: files, options: options, names: names)
         let reader: LedgerReader
         if let existing, existing.format == LedgerFormat.newest {
             reader = existing
@@ -61,7 +63,7 @@ package final class EventLog: Sendable {
             }
         }
         try writer.open()
-        return EventLog(reader: reader, writer: writer)
+        return EventLog(reader: reader, names: names, writer: writer)
     }
 
     /// How many callers wait for the transaction after the one that is running.
@@ -78,23 +80,12 @@ package final class EventLog: Sendable {
         }
         let digest = Hash(of: bytes)
         if let (name, isStored) = names.find(digest) {
-            return isStored
-                ? Blob(bytes: bytes, digest: digest, stored: name)
-                : Blob(bytes: bytes, digest: digest, salt: name.salt)
+            return Blob(bytes: bytes, digest: digest, name: name, isStored: isStored)
         }
-        if let name = try reader.blobName(digest) {
-            return Blob(
-                bytes: bytes, digest: digest,
-                stored: names.add(digest, name, isStored: true))
-        }
-        var generator = SystemRandomNumberGenerator()
-        let salt = (0..<Blob.saltBytes).map { _ in
-            UInt8.random(in: .min ... .max, using: &generator)
-        }
-        let name = BlobName(commitment: Commitment(salt: salt, bytes: bytes), salt: salt)
-        return Blob(
-            bytes: bytes, digest: digest,
-            salt: names.add(digest, name, isStored: false).salt)
+        let stored = try reader.blobName(digest)
+        let (name, isStored) = names.add(
+            digest, stored ?? BlobName(naming: bytes), isStored: stored != nil)
+        return Blob(bytes: bytes, digest: digest, name: name, isStored: isStored)
     }
 
     /// Appends `events` with the texts that they cite, all of them or none, and returns them as
@@ -126,11 +117,9 @@ package final class EventLog: Sendable {
         _ work: PendingAppend.Work, _ blobs: [Blob]
     ) async throws -> [EventRecord] {
         do {
-            let records = try await withCheckedThrowingContinuation { continuation in
+            return try await withCheckedThrowingContinuation { continuation in
                 enqueue(PendingAppend(work: work, blobs: blobs, continuation: continuation))
             }
-            if !blobs.isEmpty { names.noteStored(blobs) }
-            return records
         } catch LedgerStoreError.blobRedacted(let commitment) {
             names.remove(commitment)
             throw LedgerStoreError.blobRedacted(commitment)
@@ -158,34 +147,43 @@ package final class EventLog: Sendable {
 
     /// Serves until nobody waits. Runs on the writer's own thread.
     private func serve() {
-        while true {
-            let (group, closers) = line.withLock { line in
-                let count = min(line.pending.count, LedgerLimits.groupCallersMax)
-                let group = Array(line.pending.prefix(count))
-                line.pending.removeFirst(count)
-                line.isServed = !group.isEmpty
-                defer { if group.isEmpty { line.closers = [] } }
-                return (group, group.isEmpty ? line.closers : [])
-            }
-            if group.isEmpty {
-                if line.withLock({ $0.isClosed }) { writer.withLock { $0.close() } }
-                for closer in closers { closer.resume() }
-                return
-            }
+        while let group = nextGroup() {
             writer.withLock { $0.run(group) }
         }
+    }
+
+    /// Who goes into the next transaction; nil when nobody waits, and then this thread has ended
+    /// its service.
+    private func nextGroup() -> [PendingAppend]? {
+        let (group, closers) = line.withLock { line in
+            let count = min(line.pending.count, LedgerLimits.groupCallersMax)
+            guard count == 0 else {
+                let group = Array(line.pending.prefix(count))
+                line.pending.removeFirst(count)
+                return (group, [] as [CheckedContinuation<Void, Never>])
+            }
+            line.isServed = false
+            let closers = line.closers
+            line.closers = []
+            return ([], closers)
+        }
+        guard group.isEmpty else { return group }
+        if !closers.isEmpty { writer.withLock { $0.close() } }
+        for closer in closers { closer.resume() }
+        return nil
     }
 
     /// Waits for what is queued, then closes the ledger. Appending afterwards is refused.
     package func close() async {
         await withCheckedContinuation { continuation in
-            let serves = line.withLock { line in
+            let isServed = line.withLock { line in
+                let isServed = line.isServed
+                line.isServed = true
                 line.isClosed = true
                 line.closers.append(continuation)
-                defer { line.isServed = true }
-                return !line.isServed
+                return isServed
             }
-            if serves { thread.async { self.serve() } }
+            if !isServed { thread.async { self.serve() } }
         }
     }
 }

@@ -5,15 +5,20 @@ internal import Ledger
 final class Writer {
     private let files: LedgerFiles
     private let options: LedgerOptions
+    private let names: BlobNames
     private let lock: WriterLock
     /// Nil until the first group, and after a failure.
     private var connection: WriterConnection?
     /// A COMMIT failed, and what is in the write-ahead log was not made durable since.
     private var isInDoubt = false
 
-    init(files: LedgerFiles, options: LedgerOptions) throws(LedgerStoreError) {
+    /// Whoever names texts with `names` is told which of them are stored.
+    init(
+        files: LedgerFiles, options: LedgerOptions, names: BlobNames
+    ) throws(LedgerStoreError) {
         self.files = files
         self.options = options
+        self.names = names
         lock = try WriterLock(
             path: files.lock, noticeAfterMs: options.lockNoticeMs, notice: options.notice)
     }
@@ -62,7 +67,7 @@ final class Writer {
     private enum GroupResult {
         case finished([AppendOutcome])
         /// Before the commit: surely nothing was added.
-        case lost(reason: String)
+        case lost(LedgerStoreError)
         case commitFailed([AppendOutcome], reason: String)
     }
 
@@ -71,13 +76,13 @@ final class Writer {
         do {
             try lock.acquire()
         } catch {
-            return refuse(group, reason: error.description)
+            return refuse(group, .notWritten(reason: error.description))
         }
         defer { lock.release() }
         do {
             try finish(group, with: connect())
         } catch {
-            refuse(group, reason: error.description)
+            refuse(group, .notWritten(reason: error.description))
         }
     }
 
@@ -85,12 +90,12 @@ final class Writer {
         switch transact(group, connection) {
         case .finished(let outcomes):
             for (pending, outcome) in zip(group, outcomes) {
-                pending.resume(with: outcome)
+                finish(pending, with: outcome)
             }
             checkpointIfNeeded(connection)
-        case .lost(let reason):
+        case .lost(let error):
             close()
-            refuse(group, reason: reason)
+            refuse(group, error)
         case .commitFailed(let outcomes, let reason):
             close()
             isInDoubt = true
@@ -114,23 +119,27 @@ final class Writer {
                 try transaction.writeHead()
                 isCommitting = true
                 try options.durability.commit { try statements.commit.run() }
-                connection.advance(to: transaction.head)
+                connection.advance(with: transaction)
                 return .finished(outcomes)
             } catch {
                 if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
                 let reason = (error as? DatabaseError)?.reason ?? String(describing: error)
-                return isCommitting
-                    ? .commitFailed(outcomes, reason: reason) : .lost(reason: reason)
+                if isCommitting { return .commitFailed(outcomes, reason: reason) }
+                return .lost(error as? LedgerStoreError ?? .notWritten(reason: reason))
             }
         }
     }
 
-    /// Each caller in a savepoint of its own, so that one who is refused takes nobody along.
+    /// Each caller in a savepoint of its own, so that one who is refused takes nobody along. One
+    /// caller alone needs none: then the whole transaction goes back.
     private func outcomesOf(
         _ group: [PendingAppend], _ transaction: AppendTransaction,
         _ statements: AppendStatements
     ) throws -> [AppendOutcome] {
-        try group.map { pending in
+        if group.count == 1, let pending = group.first {
+            return [try transaction.process(pending, clock: options.clock)]
+        }
+        return try group.map { pending in
             let before = transaction.head
             try statements.savepoint.run()
             let outcome = try transaction.process(pending, clock: options.clock)
@@ -141,6 +150,11 @@ final class Writer {
             try statements.release.run()
             return outcome
         }
+    }
+
+    private func finish(_ pending: PendingAppend, with outcome: AppendOutcome) {
+        if outcome.isAdded { names.noteStored(pending.blobs) }
+        pending.resume(with: outcome)
     }
 
     private func checkpointIfNeeded(_ connection: WriterConnection) {
@@ -167,20 +181,20 @@ final class Writer {
         }
         for (pending, outcome) in zip(group, outcomes) {
             guard case .added(let records) = outcome else {
-                pending.resume(with: outcome)
+                finish(pending, with: outcome)
                 continue
             }
             switch connection.flatMap({ try? $0.holds(records) }) {
-            case true: pending.resume(with: outcome)
+            case true: finish(pending, with: outcome)
             case false: pending.refuse(.notWritten(reason: reason))
             case nil: pending.refuse(.inDoubt(reason: reason))
             }
         }
     }
 
-    private func refuse(_ group: [PendingAppend], reason: String) {
+    private func refuse(_ group: [PendingAppend], _ error: LedgerStoreError) {
         for pending in group {
-            pending.refuse(.notWritten(reason: reason))
+            pending.refuse(error)
         }
     }
 }

@@ -6,6 +6,8 @@ internal import Ledger
 final class WriterConnection {
     let queue: DatabaseQueue
     private(set) var head: LedgerHead
+    // Versions of streams at `head`, so that a busy stream is not looked up for every event.
+    private var versions: [StreamName: Int64] = [:]
     private var statements: AppendStatements?
     private let path: String
     // Where SQLite leaves the number of frames in the write-ahead log after every commit.
@@ -66,13 +68,19 @@ final class WriterConnection {
                     what: "it ended at position \(head.position) and ends at \(found.position) now")
             }
             head = found
+            versions = [:]
         }
-        return (AppendTransaction(statements, head: head), statements)
+        if versions.count > LedgerLimits.streamsRemembered { versions = [:] }
+        // Handed over, not shared: a dictionary with two owners is copied before it is changed.
+        var known: [StreamName: Int64] = [:]
+        swap(&known, &versions)
+        return (AppendTransaction(statements, head: head, versions: known), statements)
     }
 
     /// Remembers where a committed transaction left the log.
-    func advance(to head: LedgerHead) {
-        self.head = head
+    func advance(with transaction: AppendTransaction) {
+        head = transaction.head
+        versions = transaction.versions
     }
 
     /// Whether exactly these events are in the log.

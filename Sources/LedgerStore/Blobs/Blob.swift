@@ -2,8 +2,6 @@ package import Ledger
 
 /// A text with the name by which events cite it, stored already or about to be.
 package struct Blob: Hashable, Sendable {
-    package static let saltBytes = 16
-
     package let commitment: Commitment
     /// SHA-256 of the text; finds it again.
     package let digest: Hash
@@ -15,22 +13,12 @@ package struct Blob: Hashable, Sendable {
     /// Whether the ledger had it when it was asked for.
     package var isStored: Bool { encoded == nil }
 
-    /// A text that is not in the ledger, under `salt`.
-    init(bytes: [UInt8], digest: Hash, salt: [UInt8]) {
-        self.bytes = bytes
-        self.digest = digest
-        self.salt = salt
-        commitment = Commitment(salt: salt, bytes: bytes)
-        encoded = BlobCodec.smallest(bytes)
-    }
-
-    /// A text that is in the ledger under `name`.
-    init(bytes: [UInt8], digest: Hash, stored name: BlobName) {
+    init(bytes: [UInt8], digest: Hash, name: BlobName, isStored: Bool) {
         self.bytes = bytes
         self.digest = digest
         commitment = name.commitment
         salt = name.salt
-        encoded = nil
+        encoded = isStored ? nil : BlobCodec.smallest(bytes)
     }
 
     var name: BlobName { BlobName(commitment: commitment, salt: salt) }
@@ -40,4 +28,17 @@ package struct Blob: Hashable, Sendable {
 struct BlobName: Hashable, Sendable {
     let commitment: Commitment
     let salt: [UInt8]
+
+    init(commitment: Commitment, salt: [UInt8]) {
+        self.commitment = commitment
+        self.salt = salt
+    }
+
+    /// A name that nobody can guess.
+    init(naming bytes: [UInt8]) {
+        var generator = SystemRandomNumberGenerator()
+        let random = (generator.next(), generator.next())
+        salt = withUnsafeBytes(of: random) { Array($0) }
+        commitment = Commitment(salt: salt, bytes: bytes)
+    }
 }

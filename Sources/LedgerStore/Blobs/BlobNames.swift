@@ -18,12 +18,16 @@ final class BlobNames: Sendable {
     }
 
     /// Gives the text a name, unless somebody was faster: then theirs.
-    func add(_ digest: Hash, _ name: BlobName, isStored: Bool) -> BlobName {
+    func add(
+        _ digest: Hash, _ name: BlobName, isStored: Bool
+    ) -> (name: BlobName, isStored: Bool) {
         entries.withLock { entries in
-            if let entry = entries[digest] { return entry.name }
-            if entries.count >= LedgerLimits.digestsRemembered { entries.removeAll() }
+            if let entry = entries[digest] { return (entry.name, entry.isStored) }
+            if entries.count >= LedgerLimits.digestsRemembered {
+                entries.removeAll(keepingCapacity: true)
+            }
             entries[digest] = Entry(name: name, isStored: isStored)
-            return name
+            return (name, isStored)
         }
     }
 

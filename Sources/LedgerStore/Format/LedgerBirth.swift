@@ -25,8 +25,10 @@ struct LedgerBirth {
         let queue = try ConnectionSettings.open(path: files.database, access: .writing)
         defer { try? queue.close() }
         try queue.writeWithoutTransaction { database in
-            if !exists {
-                // Before anything else, so that a file of which something is written is ours.
+            // Before anything else, so that a file of which something is written is ours. Asked of
+            // SQLite, not of the file: what a killed maker had begun to write has just been undone.
+            if try Int.fetchOne(database, sql: "PRAGMA application_id") != LedgerFormat.application
+            {
                 try ConnectionSettings.set(
                     "application_id", LedgerFormat.application, in: database)
             }

@@ -77,11 +77,14 @@ extension LedgerReader {
     package func streams(
         prefix: String, limit: Int = .max
     ) throws(LedgerStoreError) -> [StreamName] {
-        try reading { database in
+        // One index has an entry for every stream, the other one for every event of those that
+        // match: a prefix that says more than `task-` and a letter matches few.
+        let index = prefix.utf8.count > 6 ? "events_by_stream" : "events_first_of_stream"
+        return try reading { database in
             let names = try String.fetchAll(
                 database,
                 sql: """
-                    SELECT stream FROM events
+                    SELECT stream FROM events INDEXED BY \(index)
                     WHERE version = 1 AND stream >= ? AND stream < ?
                     ORDER BY position LIMIT ?
                     """,

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 package import Ledger
 
@@ -18,19 +17,26 @@ extension LedgerReader {
         try reading { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT size, codec, salt, data FROM blobs WHERE commitment = ?")
-            try statement.setArguments([Data(commitment.hash.bytes)])
             defer { statement.rewind() }
-            guard try statement.step() else { throw LedgerStoreError.unknownBlob(commitment) }
-            if statement.isNull(3) { return nil }
-            do {
-                let bytes = try BlobCodec.decode(
-                    codec: statement.int64(1), size: statement.int64(0), data: statement.blob(3))
-                guard Commitment(salt: Array(statement.blob(2)), bytes: bytes) == commitment
-                else { throw BlobCodec.Damage(reason: "its text is another one") }
-                return bytes
-            } catch let damage as BlobCodec.Damage {
-                throw LedgerStoreError.damagedBlob(commitment, reason: damage.reason)
+            return try commitment.hash.withUnsafeBytes { (bytes) throws in
+                statement.set(1, blob: bytes)
+                return try self.bytes(statement, commitment)
             }
+        }
+    }
+
+    private func bytes(_ statement: Statement, _ commitment: Commitment) throws -> [UInt8]? {
+        guard try statement.step() else { throw LedgerStoreError.unknownBlob(commitment) }
+        if statement.isNull(3) { return nil }
+        do throws(BlobCodec.Damage) {
+            let bytes = try BlobCodec.decode(
+                codec: statement.int64(1), size: statement.int64(0), data: statement.blob(3))
+            guard Commitment(salt: Array(statement.blob(2)), bytes: bytes) == commitment else {
+                throw BlobCodec.Damage(reason: "its text is another one")
+            }
+            return bytes
+        } catch {
+            throw LedgerStoreError.damagedBlob(commitment, reason: error.reason)
         }
     }
 
@@ -39,12 +45,15 @@ extension LedgerReader {
         try reading { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT commitment, salt FROM blobs WHERE digest = ? LIMIT 1")
-            try statement.setArguments([Data(digest.bytes)])
             defer { statement.rewind() }
-            guard try statement.step(), let hash = Hash(raw: statement.blob(0)) else {
-                return nil
+            return try digest.withUnsafeBytes { (bytes) throws in
+                statement.set(1, blob: bytes)
+                guard try statement.step(), let hash = Hash(raw: statement.blob(0)) else {
+                    return nil
+                }
+                return BlobName(
+                    commitment: Commitment(hash: hash), salt: Array(statement.blob(1)))
             }
-            return BlobName(commitment: Commitment(hash: hash), salt: Array(statement.blob(1)))
         }
     }
 }

@@ -41,6 +41,9 @@ package final class LedgerReader: Sendable {
         let header = try DatabaseHeader.read(files.database)
         guard try LedgerFormat.check(header, path: files.database) else { return nil }
         return try LedgerStoreError.translating(files.database) {
+            // Only while a ledger is made is there a rollback journal: whoever makes it next undoes
+            // what a killed maker left.
+            guard try FileSystem.status(files.database + "-journal") == nil else { return nil }
             let queue = try connect(files)
             return try queue.unsafeRead { database -> LedgerReader? in
                 let format = try LedgerFormat.version(database)

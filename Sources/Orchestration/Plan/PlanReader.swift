@@ -116,8 +116,10 @@ private struct WrittenID: Decodable {
         let container = try decoder.singleValueContainer()
         if let word = try? container.decode(String.self) {
             text = word
+        } else if let number = try? container.decode(Int64.self) {
+            text = String(number)
         } else {
-            text = String(try container.decode(Int64.self))
+            text = try container.decode(String.self)
         }
     }
 }

@@ -1,7 +1,9 @@
 internal import GRDB
 package import LedgerStore
+internal import Migrations
 
-/// The tables beside the ledger: the documented ones that scripts read, and those behind the reports.
+/// The tables beside the ledger: the documented ones that scripts read, and those behind the
+/// reports.
 ///
 /// Everything in them is derived from the ledger, so they can be thrown away at any time, and every
 /// command brings them up to date before it reads. Who writes to the ledger never waits for them.
@@ -91,9 +93,9 @@ package final class OrchestrationDatabase: Sendable {
 
     // MARK: - Making the tables again
 
-    /// Makes the tables again from the first event on, beside the live ones, compares, and puts them
-    /// in place of the live ones in one transaction of SQLite's. Readers see the old ones or the new
-    /// ones. Killed at any moment it leaves tables that work.
+    /// Makes the tables again from the first event on, beside the live ones, compares, and puts
+    /// them in place of the live ones in one transaction of SQLite's. Readers see the old ones or
+    /// the new ones. Killed at any moment it leaves tables that work.
     package func rebuild() throws(ProjectionError) -> RebuildReport {
         try ProjectionError.translating(files.database) {
             try lock.hold { try rebuildLocked() }
@@ -128,8 +130,9 @@ package final class OrchestrationDatabase: Sendable {
         try ProjectionFiles.make(files.rebuilt)
         let file = try TableFile(path: files.rebuilt)
         try file.useForFilling()
-        try file.makeTables()
+        try file.makeTables(OrchestrationMigrations.tables)
         try file.advance(to: head, from: source)
+        try file.makeIndexes()
         return file
     }
 

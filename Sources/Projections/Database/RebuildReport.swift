@@ -8,7 +8,8 @@ package struct RebuildReport: Sendable {
     package let compareTime: Duration
     /// Putting them in place.
     package let copyTime: Duration
-    /// Whether there was something to compare with: tables of this version, of this ledger, readable.
+    /// Whether there was something to compare with: tables of this version, of this ledger,
+    /// readable.
     package let wasComparable: Bool
     /// The first row that was not as it should have been; nil if none was.
     package let firstDifference: TableDifference?

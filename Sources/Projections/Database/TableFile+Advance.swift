@@ -57,6 +57,7 @@ extension TableFile {
             try fold.apply(batch)
             let isLast = batch.lastPosition >= head
             guard isLast || batch.lastPosition - committed >= eventsPerCommit else { continue }
+            try fold.writeSums()
             guard let checkpoint = try source.checkpoint(at: batch.lastPosition) else {
                 throw ProjectionError.damagedLedger("event \(batch.lastPosition) is missing")
             }

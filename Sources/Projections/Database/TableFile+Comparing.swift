@@ -25,7 +25,9 @@ extension TableFile {
     ) throws -> TableDifference? {
         let columns = try Row.fetchAll(database, sql: "PRAGMA main.table_info(\(table))")
         let names = columns.map { "\"" + ($0["name"] as String) + "\"" }
-        var keys = columns.filter { ($0["pk"] as Int) > 0 }.map { "\"" + ($0["name"] as String) + "\"" }
+        var keys = columns.filter { ($0["pk"] as Int) > 0 }.map {
+            "\"" + ($0["name"] as String) + "\""
+        }
         if keys.isEmpty { keys = ["name"] }
         let join = keys.map { "ours.\($0) = theirs.\($0)" }.joined(separator: " AND ")
         func row(_ side: String) -> String { names.map { side + "." + $0 }.joined(separator: ", ") }
@@ -50,7 +52,9 @@ extension TableFile {
         }
         let sizes = try Row.fetchOne(
             database,
-            sql: "SELECT (SELECT count(*) FROM main.\(table)), (SELECT count(*) FROM other.\(table))")
+            sql:
+                "SELECT (SELECT count(*) FROM main.\(table)), (SELECT count(*) FROM other.\(table))"
+        )
         if let sizes, sizes[0] as Int == sizes[1] as Int { return nil }
         let missing = try Row.fetchOne(
             database,

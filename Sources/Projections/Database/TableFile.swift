@@ -22,8 +22,8 @@ struct TableFile: Sendable {
         case foreign
     }
 
-    /// Opens the file at `path`, which exists, with the settings of the ledger. But a commit need not
-    /// be on the disk at once: what a power cut takes away is read from the ledger again.
+    /// Opens the file at `path`, which exists, with the settings of the ledger. But a commit need
+    /// not be on the disk at once: what a power cut takes away is read from the ledger again.
     init(path: String) throws {
         self.path = path
         queue = try ConnectionSettings.open(path: path, access: .writing)
@@ -49,13 +49,13 @@ struct TableFile: Sendable {
     }
 
     /// Makes the tables in an empty file.
-    func makeTables() throws {
+    func makeTables(_ migrations: [Migration] = OrchestrationMigrations.all) throws {
         try queue.writeWithoutTransaction { database in
             // First, so that a file of which something is written is ours.
             try ConnectionSettings.set("application_id", Self.application, in: database)
             try database.execute(sql: "BEGIN IMMEDIATE")
             do {
-                for migration in OrchestrationMigrations.all {
+                for migration in migrations {
                     try database.execute(sql: migration.sql)
                 }
                 try ConnectionSettings.set(
@@ -65,6 +65,13 @@ struct TableFile: Sendable {
                 if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
                 throw error
             }
+        }
+    }
+
+    /// Makes the indexes that ``makeTables(_:)`` was told to leave out.
+    func makeIndexes() throws {
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: OrchestrationMigrations.indexes.sql)
         }
     }
 

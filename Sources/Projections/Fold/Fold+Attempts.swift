@@ -28,11 +28,7 @@ extension Fold {
         try tasks[task].sums.start(holdTicks: hold)
         if tasks[task].status == .submitted { tasks[task].status = .running }
         try money.start(entry, batch)
-        guard let member = member(task, entry) else { return }
-        try subtasks[member].sums.start(holdTicks: hold)
-        subtasks[member].account = batch[entry, AttemptField.account]
-        subtasks[member].model = batch[entry, AttemptField.model]
-        if !subtasks[member].status.hasEnded { subtasks[member].status = .running }
+        if let member = member(task, entry) { subtasks[member].setRunning(true) }
     }
 
     private func end(_ id: Name, _ task: Int, _ entry: LogBatch.Entry) throws {
@@ -43,22 +39,15 @@ extension Fold {
         try tasks[task].sums.end(end)
         try money.end(end, entry, batch)
         if end.state == .answered { conversations.append((entry, attempts[index].position)) }
-        guard let member = member(task, entry) else { return }
-        try subtasks[member].sums.end(end)
-        if end.state == .answered {
-            subtasks[member].servedModel = batch[entry, AttemptField.servedModel]
-        } else if !subtasks[member].status.hasEnded {
-            subtasks[member].status = .pending
+        // An answer is followed by what it means for the sub-task.
+        if end.state != .answered, let member = member(task, entry) {
+            subtasks[member].setRunning(false)
         }
     }
 
-    /// The sub-task that the attempt was made for, about to be changed.
+    /// The sub-task that the attempt was made for.
     private func member(_ task: Int, _ entry: LogBatch.Entry) -> Int? {
-        guard let number = batch[entry, AttemptField.subtask].integer,
-            let member = tasks[task].members[number]
-        else { return nil }
-        subtasks[member].isChanged = true
-        return member
+        batch[entry, AttemptField.subtask].integer.flatMap { tasks[task].members[$0] }
     }
 
     private func attemptEnd(_ entry: LogBatch.Entry) -> AttemptEnd {

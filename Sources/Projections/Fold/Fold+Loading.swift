@@ -62,10 +62,6 @@ extension Fold {
             subtask.endedAt = statement.optionalInt64(7)
             subtask.resultText = load(statement, 8)
             subtask.resultAttempt = load(statement, 9)
-            subtask.account = load(statement, 10)
-            subtask.model = load(statement, 11)
-            subtask.servedModel = load(statement, 12)
-            subtask.sums = WorkSums(statement, from: 13)
             task.members[subtask.number] = subtasks.count
             subtasks.append(subtask)
         }
@@ -73,8 +69,7 @@ extension Fold {
 
     private static let subtaskQuery = """
         SELECT subtask, position, agent, status, reason, skipped_because, outcome, ended_at,
-            result_text, result_attempt, account, model, served_model,
-            \(WorkSums.columns.joined(separator: ", "))
+            result_text, result_attempt
         FROM subtasks WHERE task_id = ? ORDER BY subtask
         """
 

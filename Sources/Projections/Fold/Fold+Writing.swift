@@ -3,27 +3,79 @@ internal import GRDB
 // Each row that the batch concerns is written once.
 extension Fold {
     func write() throws {
+        try withWriters { writers in
+            try writeAttempts(writers)
+            try writeConversations(writers)
+            try writeAgents(writers)
+            try writeTasks(writers)
+            try writeSubtasks(writers)
+            try writeDocuments(writers)
+        }
+    }
+
+    /// Writes what is added up over many batches. To be called before a commit.
+    func writeSums() throws {
+        try withWriters { try money.write($0) }
+    }
+
+    private func withWriters(_ body: (Writers) throws -> Void) throws {
         try batch.memory.withUnsafeBufferPointer { memory in
             try loaded.withUnsafeBufferPointer { loaded in
                 let nothing = UnsafePointer(("" as StaticString).utf8Start)
-                let memory = memory.baseAddress ?? nothing
-                let loaded = loaded.baseAddress ?? nothing
-                func writer(_ sql: String) throws -> RowWriter {
-                    RowWriter(
-                        try database.cachedStatement(sql: sql), memory: memory, loaded: loaded)
-                }
-                try writeAttempts(writer)
-                try writeConversations(writer)
-                try writeAgents(writer)
-                try writeTasks(writer)
-                try writeSubtasks(writer)
-                try writeDocuments(writer)
-                try money.write(batch, writer)
+                try body(
+                    Writers(
+                        database: database, memory: memory.baseAddress ?? nothing,
+                        loaded: loaded.baseAddress ?? nothing))
             }
         }
     }
 
-    typealias Writers = (String) throws -> RowWriter
+    /// Makes writers of rows whose texts lie in the batch or in the fold.
+    struct Writers {
+        let database: Database
+        let memory: UnsafePointer<UInt8>
+        let loaded: UnsafePointer<UInt8>
+
+        func callAsFunction(_ sql: String) throws -> RowWriter {
+            RowWriter(
+                try database.cachedStatement(sql: sql), memory: memory, loaded: loaded)
+        }
+
+        /// Inserts `rows` rows into a table that numbers them: several in one statement, because
+        /// each statement looks up and stores where the numbering has got.
+        func insert<Rows: RandomAccessCollection>(
+            _ rows: Rows, into table: String, _ columns: [String],
+            _ put: (Rows.Element, inout RowWriter) throws -> Void
+        ) throws {
+            let group = 64 / columns.count
+            var rest = rows[...]
+            if rest.count >= group {
+                let sql = Fold.insertion(table, columns, rows: group)
+                var writer = RowWriter(
+                    try database.cachedStatement(sql: sql), memory: memory, loaded: loaded,
+                    rows: group)
+                while rest.count >= group {
+                    for row in rest.prefix(group) {
+                        try put(row, &writer)
+                        try writer.run()
+                    }
+                    rest = rest.dropFirst(group)
+                }
+            }
+            guard !rest.isEmpty else { return }
+            var writer = try self(Fold.insertion(table, columns))
+            for row in rest {
+                try put(row, &writer)
+                try writer.run()
+            }
+        }
+    }
+
+    static func insertion(_ table: String, _ columns: [String], rows: Int = 1) -> String {
+        let row = "(" + Array(repeating: "?", count: columns.count).joined(separator: ", ") + ")"
+        return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
+            + Array(repeating: row, count: rows).joined(separator: ", ")
+    }
 
     // MARK: - Attempts
 
@@ -72,7 +124,7 @@ extension Fold {
     private func putStart(_ entry: LogBatch.Entry, into row: inout RowWriter) {
         row.put(entry.position)
         row.put(batch[entry, AttemptField.id])
-        if let task = entry.task { row.put(task) } else { row.putNull() }
+        row.put(entry.task)
         for field in Self.startFields { row.put(batch[entry, field]) }
         row.put(entry.recordedAt)
     }
@@ -99,17 +151,14 @@ extension Fold {
 
     // MARK: - The documented tables
 
-    private func writeConversations(_ writer: Writers) throws {
-        guard !conversations.isEmpty else { return }
-        var row = try writer(
-            """
-            INSERT INTO conversations (task_id, type, messages, model, tokens, cost, created_at,
-                cost_ticks, label, served_model, account, subtask, outcome, attempt)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        for (entry, attempt) in conversations {
-            guard let task = entry.task else { continue }
-            row.put(task)
+    private func writeConversations(_ writers: Writers) throws {
+        let columns = [
+            "task_id", "type", "messages", "model", "tokens", "cost", "created_at", "cost_ticks",
+            "label", "served_model", "account", "subtask", "outcome", "attempt",
+        ]
+        try writers.insert(conversations, into: "conversations", columns) { conversation, row in
+            let (entry, attempt) = conversation
+            row.put(entry.task)
             row.put(batch[entry, AttemptField.kind])
             row.put(batch[entry, AttemptField.messages])
             row.put(batch[entry, AttemptField.model])
@@ -124,7 +173,6 @@ extension Fold {
             row.put(batch[entry, AttemptField.subtask])
             row.put(batch[entry, AttemptField.outcome])
             row.put(attempt)
-            try row.run()
         }
     }
 
@@ -145,8 +193,7 @@ extension Fold {
             VALUES (?, coalesce(?, ''), coalesce(?, ''), ?, ?)
             """)
         for entry in documents {
-            guard let task = entry.task else { continue }
-            row.put(task)
+            row.put(entry.task)
             row.put(batch[entry, WorkField.firstText])
             row.put(batch[entry, WorkField.secondText])
             row.put(batch[entry, WorkField.format])

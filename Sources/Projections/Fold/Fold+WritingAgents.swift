@@ -3,19 +3,24 @@ internal import GRDB
 // The documented table `agents`: one row for a task, one for each of its sub-tasks, saying the same
 // as theirs in the documented words.
 extension Fold {
-    func writeAgents(_ writer: Writers) throws {
-        if !newAgents.isEmpty {
-            var insert = try writer(Self.insertAgent)
-            for agent in newAgents {
-                switch agent {
-                case .task(let index): putNew(tasks[index], into: &insert)
-                case .subtask(let index): putNew(subtasks[index], into: &insert)
-                }
-                try insert.run()
+    func writeAgents(_ writers: Writers) throws {
+        let columns = [
+            "id", "task_id", "agent_type", "subtask", "created_at", "status", "result", "error",
+            "completed_at",
+        ]
+        try writers.insert(newAgents, into: "agents", columns) { agent, row in
+            switch agent {
+            case .task(let index): putNew(tasks[index], into: &row)
+            case .subtask(let index): putNew(subtasks[index], into: &row)
             }
         }
         guard !tasks.isEmpty else { return }
-        var update = try writer(Self.updateAgent)
+        // A result stays: what an agent has found is not unfound.
+        var update = try writers(
+            """
+            UPDATE agents SET status = ?, result = coalesce(?, result), error = ?, completed_at = ?
+            WHERE id = ?
+            """)
         for task in tasks where task.submitted == nil {
             putState(of: task, into: &update)
             update.put(task.agent)
@@ -27,20 +32,6 @@ extension Fold {
             try update.run()
         }
     }
-
-    private static let insertAgent = """
-        INSERT INTO agents (id, task_id, agent_type, subtask, created_at, status, result, error,
-            completed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, \(errorText), ?)
-        """
-    // A result stays: what an agent has found is not unfound.
-    private static let updateAgent = """
-        UPDATE agents SET status = ?, result = coalesce(?, result), error = \(errorText),
-            completed_at = ?
-        WHERE id = ?
-        """
-    /// What went wrong, and because of what.
-    private static let errorText = "? || coalesce(': ' || ?, '')"
 
     private func putNew(_ task: TaskImage, into row: inout RowWriter) {
         row.put(task.agent)
@@ -63,8 +54,12 @@ extension Fold {
     private func putState(of task: TaskImage, into row: inout RowWriter) {
         row.put(task.status.agentStatus)
         row.put(task.result ?? .null)
-        row.put(task.status == .failed ? task.reason : .null)
-        row.put(task.status == .failed ? task.cause : .null)
+        if task.status == .failed {
+            let cause = task.cause.isNull ? "" : ": " + string(task.cause)
+            row.put(copying: string(task.reason) + cause)
+        } else {
+            row.putNull()
+        }
         row.put(timestamp: task.endedAt)
     }
 
@@ -72,15 +67,11 @@ extension Fold {
         row.put(subtask.status.agentStatus)
         row.put(subtask.result ?? .null)
         switch subtask.status {
-        case .failed:
-            row.put(subtask.reason)
-            row.putNull()
+        case .failed: row.put(subtask.reason)
         case .skipped:
-            row.put("skipped")
-            row.put(copying: subtask.skippedBecause.map { "no result of sub-task \($0)" })
-        default:
-            row.putNull()
-            row.putNull()
+            let because = subtask.skippedBecause.map(String.init) ?? "?"
+            row.put(copying: "skipped: no result of sub-task " + because)
+        default: row.putNull()
         }
         row.put(timestamp: subtask.endedAt)
     }

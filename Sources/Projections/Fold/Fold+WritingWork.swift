@@ -39,13 +39,6 @@ extension Fold {
         WHERE position = ?
         """
 
-    static func insertion(_ table: String, _ columns: [String]) -> String {
-        """
-        INSERT INTO \(table) (\(columns.joined(separator: ", ")))
-        VALUES (\(Array(repeating: "?", count: columns.count).joined(separator: ", ")))
-        """
-    }
-
     private func putSubmitted(
         _ task: TaskImage, _ entry: LogBatch.Entry, into row: inout RowWriter
     ) {
@@ -101,11 +94,10 @@ extension Fold {
     private static let plannedFields: [WorkField] = [
         .firstText, .secondText, .name, .description, .complexity, .dependencies,
     ]
-    private static let subtaskColumns =
-        [
-            "status", "reason", "skipped_because", "outcome", "ended_at", "result_text",
-            "result_attempt", "account", "model", "served_model",
-        ] + WorkSums.columns
+    private static let subtaskColumns = [
+        "status", "reason", "skipped_because", "outcome", "ended_at", "result_text",
+        "result_attempt",
+    ]
     private static let insertSubtask = insertion("subtasks", plannedColumns + subtaskColumns)
     private static let updateSubtask = """
         UPDATE subtasks SET \(subtaskColumns.map { $0 + " = ?" }.joined(separator: ", "))
@@ -131,9 +123,5 @@ extension Fold {
         row.put(subtask.endedAt)
         row.put(subtask.resultText)
         row.put(subtask.resultAttempt)
-        row.put(subtask.account)
-        row.put(subtask.model)
-        row.put(subtask.servedModel)
-        subtask.sums.put(into: &row)
     }
 }

@@ -3,9 +3,9 @@ internal import GRDB
 /// What the events mean for the tables: the one place for catching up and for making the tables
 /// again.
 ///
-/// The events of a batch change images of the rows that they concern; then each row is written once.
-/// Where batches end makes no difference to what the tables hold afterwards. It is total: an event
-/// that does not fit the ones before it changes nothing.
+/// The events of a batch change images of the rows that they concern; then each row is written
+/// once. Where batches end makes no difference to what the tables hold afterwards. It is total: an
+/// event that does not fit the ones before it changes nothing.
 final class Fold {
     let database: Database
     var batch = LogBatch()
@@ -97,6 +97,11 @@ final class Fold {
         loaded.append(contentsOf: statement.bytes(column))
         return Field(
             kind: .loaded, count: UInt32(loaded.count - offset), value: Int64(offset))
+    }
+
+    func string(_ field: Field) -> String {
+        field.kind == .loaded
+            ? String(decoding: loaded[field.range], as: UTF8.self) : batch.string(field)
     }
 
     /// What stands in a text field, for comparing it with a word.

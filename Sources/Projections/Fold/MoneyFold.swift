@@ -62,7 +62,8 @@ struct MoneyFold {
 
     private mutating func appendWord(_ field: Field, _ batch: LogBatch) {
         batch.memory.withUnsafeBufferPointer { memory in
-            appendWord(UnsafeBufferPointer(rebasing: memory[field.kind == .text ? field.range : 0..<0]))
+            appendWord(
+                UnsafeBufferPointer(rebasing: memory[field.kind == .text ? field.range : 0..<0]))
         }
     }
 
@@ -189,7 +190,7 @@ struct MoneyFold {
 
     // MARK: - Writing
 
-    mutating func write(_ batch: LogBatch, _ writer: Fold.Writers) throws {
+    mutating func write(_ writer: Fold.Writers) throws {
         try writeDimensions(writer)
         try quarters.write(to: "stats_quarters", period: "quarter", writer)
         var days = Rollup()

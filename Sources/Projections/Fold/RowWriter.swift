@@ -5,19 +5,24 @@ struct RowWriter {
     private let statement: Statement
     private let memory: UnsafePointer<UInt8>
     private let loaded: UnsafePointer<UInt8>
+    /// Rows in one statement.
+    private let rows: Int
+    private var rowsPut = 0
     private var index: Int32 = 0
     /// The parameters that are bound to something since they were null, one bit each: many values
     /// are null from row to row, and binding costs as much as writing.
     private var bound: UInt64 = 0
 
     /// - Parameters:
-    ///   - statement: With at most 64 parameters.
+    ///   - statement: With at most 64 parameters, in `rows` groups of the same size.
     ///   - memory: The batch's.
     ///   - loaded: The fold's.
     init(
-        _ statement: Statement, memory: UnsafePointer<UInt8>, loaded: UnsafePointer<UInt8>
+        _ statement: Statement, memory: UnsafePointer<UInt8>, loaded: UnsafePointer<UInt8>,
+        rows: Int = 1
     ) {
         self.statement = statement
+        self.rows = rows
         self.memory = memory
         self.loaded = loaded
         statement.clear()
@@ -67,7 +72,8 @@ struct RowWriter {
         }
     }
 
-    mutating func put(_ task: TaskKey) {
+    mutating func put(_ task: TaskKey?) {
+        guard let task else { return putNull() }
         let index = bind()
         task.withBytes { statement.set(index, copying: $0, count: TaskKey.count) }
     }
@@ -81,8 +87,12 @@ struct RowWriter {
         }
     }
 
-    /// Writes the row; the next value is the first of another one.
+    /// Writes the row, when there are as many as go into the statement; the next value is the first
+    /// of another one.
     mutating func run() throws {
+        rowsPut += 1
+        guard rowsPut == rows else { return }
+        rowsPut = 0
         index = 0
         try statement.run()
     }

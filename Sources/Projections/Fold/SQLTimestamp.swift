@@ -11,7 +11,9 @@ struct SQLTimestamp {
     }
 
     var text: String {
-        withBytes { String(decoding: UnsafeBufferPointer(start: $0, count: Self.count), as: UTF8.self) }
+        withBytes {
+            String(decoding: UnsafeBufferPointer(start: $0, count: Self.count), as: UTF8.self)
+        }
     }
 
     /// The characters.

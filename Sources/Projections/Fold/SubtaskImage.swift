@@ -41,10 +41,6 @@ struct SubtaskImage {
     var endedAt: Int64?
     var resultText = Field.null
     var resultAttempt = Field.null
-    var account = Field.null
-    var model = Field.null
-    var servedModel = Field.null
-    var sums = WorkSums()
     /// The answer, if it came in this batch.
     var result: Field?
     var isChanged = false
@@ -59,7 +55,14 @@ struct SubtaskImage {
         self.planned = planned
     }
 
-    /// As if it had never been asked, except for what that cost.
+    /// Whether an attempt is under way. One that has ended stays what it is.
+    mutating func setRunning(_ isRunning: Bool) {
+        guard !status.hasEnded else { return }
+        status = isRunning ? .running : .pending
+        isChanged = true
+    }
+
+    /// As if it had never been asked.
     mutating func reopen() {
         guard status == .failed || status == .skipped else { return }
         status = .pending

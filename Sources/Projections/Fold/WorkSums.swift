@@ -29,7 +29,7 @@ struct AttemptEnd {
     var isDoubtful: Bool { state == .unknown || (state == .answered && ticks == nil) }
 }
 
-/// Attempts, tokens and money added up: of a task, or of a sub-task.
+/// Attempts, tokens and money of a task added up.
 struct WorkSums: Equatable {
     /// The names of the columns, in the order in which they are read and written.
     static let columns = [

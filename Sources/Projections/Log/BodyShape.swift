@@ -10,7 +10,8 @@ struct BodyShape: Sendable {
     struct Member: Sendable {
         let name: StaticString
         let count: Int
-        /// The first eight bytes of the name, zeros after its end: most names are told apart by them.
+        /// The first eight bytes of the name, zeros after its end: most names are told apart by
+        /// them.
         let beginning: UInt64
         /// Where the value goes; nil if the value is an object with parts of its own.
         let slot: Int?

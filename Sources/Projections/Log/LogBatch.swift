@@ -46,7 +46,8 @@ struct LogBatch: Sendable {
         let isRead = body.withMemoryRebound(to: UInt8.self) { body in
             fields.withUnsafeMutableBufferPointer { fields in
                 guard let start = fields.baseAddress else { return false }
-                return BodyScanner.scan(body, offset: offset, shape: type.shape, into: start + first)
+                return BodyScanner.scan(
+                    body, offset: offset, shape: type.shape, into: start + first)
             }
         }
         guard isRead else { return nil }

@@ -1,7 +1,7 @@
 internal import Ledger
 
-/// 32 bytes by which the log knows a text (a commitment), or 16 by which it knows an event, read from
-/// hexadecimal without an allocation.
+/// 32 bytes by which the log knows a text (a commitment), or 16 by which it knows an event, read
+/// from hexadecimal without an allocation.
 struct Name: Hashable, Sendable {
     // As they lie in memory.
     private(set) var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)

@@ -1,7 +1,7 @@
 package import Ledger
 
-/// What the log says about the accounts up to `position`: where the fold that admits requests starts
-/// from, so that it has to read only what follows.
+/// What the log says about the accounts up to `position`: where the fold that admits requests
+/// starts from, so that it has to read only what follows.
 package struct AccountStandings: Hashable, Sendable {
     /// A request that counts against a window.
     package struct Permit: Hashable, Sendable {

@@ -140,7 +140,8 @@ private struct CostTable {
             }
         let rows = try Row.fetchCursor(
             database,
-            sql: "SELECT \(column), hold_ticks FROM attempts WHERE state = 'open' ORDER BY position")
+            sql: "SELECT \(column), hold_ticks FROM attempts WHERE state = 'open' ORDER BY position"
+        )
         while let found = try rows.next() {
             var sums = CostSums()
             sums.open = 1

@@ -24,11 +24,12 @@ extension OrchestrationDatabase {
 
     /// The sub-tasks of a task, in the plan's order.
     package func subtasks(of task: TaskID) throws(ProjectionError) -> [SubtaskRow] {
-        try reading { database in
+        let attempts = Dictionary(grouping: try attempts(of: task)) { $0.subtask }
+        return try reading { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM subtasks WHERE task_id = ? ORDER BY subtask",
                 arguments: [task.text]
-            ).map(SubtaskRow.init)
+            ).map { try SubtaskRow($0, attempts[$0["subtask"]] ?? []) }
         }
     }
 
@@ -99,15 +100,41 @@ extension TaskRow {
 }
 
 extension SubtaskRow {
-    fileprivate init(_ row: Row) {
+    /// - Parameter attempts: Those that were made for it, in their order.
+    fileprivate init(_ row: Row, _ attempts: [AttemptRow]) throws(ProjectionError) {
         let dependencies = Data((row["dependencies"] as String).utf8)
+        var sums = CostSums()
+        for attempt in attempts { try sums.add(CostSums(attempt)) }
         self.init(
             number: row["subtask"], name: row["name"], description: row["description"],
             complexity: row["complexity"],
             dependencies: (try? JSONDecoder().decode([Int].self, from: dependencies)) ?? [],
             status: row["status"], reason: row["reason"], skippedBecause: row["skipped_because"],
-            outcome: row["outcome"], resultText: row["result_text"], account: row["account"],
-            model: row["model"], servedModel: row["served_model"], sums: CostSums(row))
+            outcome: row["outcome"], resultText: row["result_text"],
+            account: attempts.last?.account, model: attempts.last?.model,
+            servedModel: attempts.last { $0.servedModel != nil }?.servedModel, sums: sums)
+    }
+}
+
+extension CostSums {
+    fileprivate init(_ attempt: AttemptRow) {
+        self.init()
+        switch attempt.state {
+        case "answered": answered = 1
+        case "failed": failed = 1
+        case "unknown": unknown = 1
+        default: open = 1
+        }
+        promptTokens = attempt.usage?.promptTokens ?? 0
+        cachedTokens = attempt.usage?.cachedTokens ?? 0
+        completionTokens = attempt.usage?.completionTokens ?? 0
+        reasoningTokens = attempt.usage?.reasoningTokens ?? 0
+        ticks = attempt.ticks?.count ?? 0
+        if attempt.label == "computed" { computedAnswers = 1 }
+        guard open + unknown == 1 || attempt.label == "unknown" else { return }
+        doubtfulAttempts = 1
+        doubtfulTicks = attempt.holdTicks?.count ?? 0
+        if attempt.holdTicks == nil { doubtfulUnbounded = 1 }
     }
 }
 

@@ -17,7 +17,7 @@ struct AnswerReader {
     }
 
     private enum Body {
-        /// What comes is not known before the first byte.
+        /// No type was named, and nothing has come.
         case undecided
         case document([UInt8])
         case stream(ServerSentEventParser)
@@ -36,6 +36,8 @@ struct AnswerReader {
     private var retryAfterMs: Int64?
     private var providerRequest: String?
     private var body = Body.undecided
+    /// Nothing but white space has come of a success.
+    private var isBlank = true
     private var assembly = AnswerAssembly()
 
     init(
@@ -74,6 +76,7 @@ struct AnswerReader {
                     $0, date: head.headers.first(name: "date"), nowSeconds: nowSeconds())
             }
             body = .error([], isCut: false)
+            isBlank = false
             return nil
         }
         let type = head.headers.first(name: "content-type")?.lowercased() ?? ""
@@ -87,7 +90,7 @@ struct AnswerReader {
 
     mutating func bytesArrived(_ buffer: ByteBuffer) -> AttemptResult? {
         buffer.withUnsafeReadableBytes { bytes in
-            if case .undecided = body { decide(bytes) }
+            if isBlank { decide(bytes) }
             switch body {
             case .undecided: return nil
             case .document: return readDocument(bytes)
@@ -130,12 +133,20 @@ struct AnswerReader {
 
     // MARK: - Bodies
 
-    /// Some servers name no type, or a wrong one: JSON begins with a brace and a stream does not.
+    /// Some servers name no type, or a wrong one, as for an error in place of a stream. The first
+    /// byte tells: a line of a stream begins with none of those that JSON or a page begin with.
     private mutating func decide(_ bytes: UnsafeRawBufferPointer) {
         let space: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
         guard let first = bytes.first(where: { !space.contains($0) }) else { return }
-        let isDocument = first == UInt8(ascii: "{") || first == UInt8(ascii: "<")
-        body = isDocument ? .document([]) : .stream(ServerSentEventParser())
+        isBlank = false
+        if "{[\"<".utf8.contains(first) {
+            body = .document([])
+        } else if case .document = body {
+            // Said to be JSON: only what begins like a field or a comment of a stream is one.
+            if ":deir".utf8.contains(first) { body = .stream(ServerSentEventParser()) }
+        } else {
+            body = .stream(ServerSentEventParser())
+        }
     }
 
     private mutating func readDocument(_ bytes: UnsafeRawBufferPointer) -> AttemptResult? {

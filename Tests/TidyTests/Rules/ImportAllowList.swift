@@ -44,7 +44,7 @@ enum ImportAllowList {
             "Agents", "ArgumentParser", "GrokCommands", "Ledger", "LedgerStore", "Projections",
             "XAISimulator",
         ]),
-        "Package.swift": ["Foundation", "PackageDescription"],
+        "Package.swift": ["PackageDescription"],
 
         // Tests.
         "Tests/LedgerTests": test.union(["Crypto", "Ledger"]),

@@ -42,6 +42,9 @@ struct BenchCommand: ParsableCommand {
             grok: try GrokBinary(path: options.grok), folder: folder, isQuick: quick,
             calls: calls ?? (quick ? 20_000 : 1_000_000))
         Say.line(Machine.text)
+        Say.line(
+            "The harness itself holds \(Machine.ownResidentMB) MB; no process is counted with less."
+        )
         Say.line(FigureTable.head())
         var figures: [Figure] = []
         for part in BenchPart.allCases where only.isEmpty || only.contains(part) {

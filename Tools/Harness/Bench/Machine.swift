@@ -18,6 +18,13 @@ enum Machine {
         "\(facts.processor), \(facts.cores) cores, \(facts.memoryGB) GB, \(facts.kernel)"
     }
 
+    /// The most memory that this process has had, in MB.
+    static var ownResidentMB: Int {
+        var usage = rusage()
+        getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss * 1_024 / 1_000_000
+    }
+
     private static func processor() -> String {
         let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }

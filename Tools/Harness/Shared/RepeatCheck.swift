@@ -44,14 +44,14 @@ enum RepeatCheck {
             let question = Question(messages: messages)
             guard let known = known[question] else {
                 found.append(
-                    Violation(.lost, "request \(request.number) is not in the ledger"))
+                    Violation(.unrecorded, "request \(request.number) is not in the ledger"))
                 continue
             }
             sent[question, default: 0] += 1
             if sent[question, default: 0] > known.attempts {
                 found.append(
                     Violation(
-                        .lost,
+                        .unrecorded,
                         "request \(request.number) was sent more often than the ledger says "
                             + "(\(known.attempts))"))
             }

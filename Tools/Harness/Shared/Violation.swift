@@ -3,6 +3,8 @@ struct Violation: Hashable, Sendable, CustomStringConvertible {
     enum Kind: String, Sendable {
         /// More was billed than is settled and in doubt: the ledger lost a charge.
         case lost
+        /// A request arrived that the ledger does not know.
+        case unrecorded
         /// More is settled than was billed.
         case overcounted
         /// Two accounts of the same thing differ.

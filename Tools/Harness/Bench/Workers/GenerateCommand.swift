@@ -31,6 +31,7 @@ struct GenerateCommand: AsyncParsableCommand {
         var generator = SeededGenerator(seed: seed)
         var made = 0
         while made < calls {
+            let isFirst = made == 0
             var tasks: [GeneratedTask] = []
             while tasks.count < Self.tasksAtOnce, made < calls {
                 let task = GeneratedTask(seed: generator.next())
@@ -39,7 +40,7 @@ struct GenerateCommand: AsyncParsableCommand {
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for task in tasks {
-                    group.addTask { try await task.append(to: log, texts) }
+                    group.addTask { try await task.append(to: log, texts, isChecked: isFirst) }
                 }
                 try await group.waitForAll()
             }

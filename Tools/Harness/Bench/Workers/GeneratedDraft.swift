@@ -182,13 +182,21 @@ struct GeneratedDraft {
             random: (generator.next(), generator.next()))
     }
 
-    /// In the task's stream, with the first as the correlation of all.
-    func newEvents(actor: String) throws -> [NewEvent] {
+    /// In the task's stream, with the first as the correlation of all. `isChecked`: whether quickly
+    /// spelled bodies are compared with encoded ones.
+    func newEvents(actor: String, isChecked: Bool) throws -> [NewEvent] {
         try entries.enumerated().map { index, entry in
-            try NewEvent(
+            let body = try GeneratedBody.text(entry.event) ?? entry.event.encodedBody()
+            if isChecked {
+                let encoded = try entry.event.encodedBody()
+                guard body == encoded else {
+                    throw HarnessError("a generated body is \(body), it should be \(encoded)")
+                }
+            }
+            return try NewEvent(
                 id: entry.id, stream: task.stream, expectedVersion: Int64(index),
-                event: entry.event, correlation: entries[0].id, causation: entry.causation,
-                actor: actor)
+                type: entry.event.type, body: body, correlation: entries[0].id,
+                causation: entry.causation, actor: actor)
         }
     }
 }

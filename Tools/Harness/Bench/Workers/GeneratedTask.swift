@@ -18,7 +18,8 @@ struct GeneratedTask: Sendable {
 
     var calls: Int { subtasks + 2 }
 
-    func append(to log: EventLog, _ texts: GeneratedTexts) async throws {
+    /// `isChecked`: whether it looks twice at what it writes.
+    func append(to log: EventLog, _ texts: GeneratedTexts, isChecked: Bool) async throws {
         var draft = GeneratedDraft(seed: seed, texts: texts)
         draft.submit()
         draft.call(.decomposition(round: 0), model: GeneratedModel.medium)
@@ -29,7 +30,7 @@ struct GeneratedTask: Sendable {
         }
         draft.call(.aggregation(round: 0), model: GeneratedModel.complex)
         draft.finish()
-        _ = try await log.append(draft.newEvents(actor: Self.actor))
+        _ = try await log.append(draft.newEvents(actor: Self.actor, isChecked: isChecked))
     }
 
     /// An event for texts to come with: a step of the clock by nothing.
