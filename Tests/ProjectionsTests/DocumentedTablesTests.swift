@@ -215,7 +215,8 @@ struct TablesDocumentTests {
         let history = try RandomHistory(home: home, seed: 1)
         _ = try home.openTables()
         let names = try home.shell(
-            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
+                + "AND name NOT LIKE 'sqlite_%'"
         )
         let text = try String(
             contentsOf: Self.root.appendingPathComponent("Docs/Tables.md"), encoding: .utf8)
