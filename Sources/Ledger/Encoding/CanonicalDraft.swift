@@ -1,9 +1,9 @@
 /// A body that is being encoded: its values in the order in which they were given, to be written in
 /// canonical order when they are all there.
 ///
-/// The values lie in two arrays, not in objects that name each other: an event is encoded for every
-/// request and every answer, and an allocation for each of its fields would cost more than
-/// recording it.
+/// An event is encoded for every request and every answer, and an allocation for each of its fields
+/// would cost more than recording it. So the values lie in two arrays, not in objects that name
+/// each other, and the arrays behind a pointer, where Swift does not check every access.
 final class CanonicalDraft {
     private enum Kind {
         case empty, scalar, object, array
@@ -22,37 +22,53 @@ final class CanonicalDraft {
         var children = 0
     }
 
-    private var nodes: [Node] = []
-    // Keys and scalars, one after another.
-    private var bytes: [UInt8] = []
+    private struct State {
+        var nodes: [Node] = []
+        // Keys and scalars, one after another.
+        var bytes: [UInt8] = []
+    }
+
+    private let state: UnsafeMutablePointer<State>
 
     static let root = 0
 
     init() {
-        nodes.reserveCapacity(48)
-        bytes.reserveCapacity(2_048)
-        nodes.append(Node(parent: -1))
+        state = .allocate(capacity: 1)
+        state.initialize(to: State())
+        state.pointee.nodes.reserveCapacity(64)
+        state.pointee.bytes.reserveCapacity(2_048)
+        state.pointee.nodes.append(Node(parent: -1))
+    }
+
+    deinit {
+        state.deinitialize(count: 1)
+        state.deallocate()
     }
 
     // MARK: - Adding
 
     /// Makes `node` an object, unless it is one.
     func makeObject(_ node: Int) {
-        if nodes[node].kind == .empty { nodes[node].kind = .object }
+        make(node, .object)
     }
 
     func makeArray(_ node: Int) {
-        if nodes[node].kind == .empty { nodes[node].kind = .array }
+        make(node, .array)
+    }
+
+    private func make(_ node: Int, _ kind: Kind) {
+        if state.pointee.nodes[node].kind == .empty { state.pointee.nodes[node].kind = kind }
     }
 
     /// How many values an array has.
-    func count(_ node: Int) -> Int { nodes[node].children }
+    func count(_ node: Int) -> Int { state.pointee.nodes[node].children }
 
     /// Adds an empty member to an object.
     func addMember(_ key: String, to node: Int) -> Int {
-        let start = bytes.count
-        bytes.append(contentsOf: key.utf8)
-        return addChild(Node(key: start..<bytes.count, parent: node), to: node)
+        var key = key
+        let start = state.pointee.bytes.count
+        key.withUTF8 { state.pointee.bytes.append(contentsOf: $0) }
+        return addChild(Node(key: start..<state.pointee.bytes.count, parent: node), to: node)
     }
 
     /// Adds an empty element to an array.
@@ -61,15 +77,17 @@ final class CanonicalDraft {
     }
 
     private func addChild(_ child: Node, to node: Int) -> Int {
-        let index = nodes.count
-        nodes.append(child)
-        if nodes[node].lastChild < 0 {
-            nodes[node].firstChild = index
-        } else {
-            nodes[nodes[node].lastChild].nextSibling = index
+        let index = state.pointee.nodes.count
+        state.pointee.nodes.append(child)
+        state.pointee.nodes.withUnsafeMutableBufferPointer { nodes in
+            if nodes[node].lastChild < 0 {
+                nodes[node].firstChild = index
+            } else {
+                nodes[nodes[node].lastChild].nextSibling = index
+            }
+            nodes[node].lastChild = index
+            nodes[node].children += 1
         }
-        nodes[node].lastChild = index
-        nodes[node].children += 1
         return index
     }
 
@@ -92,32 +110,36 @@ final class CanonicalDraft {
     func set(_ node: Int, integer: Int64) {
         setScalar(node) { bytes in
             if integer < 0 { bytes.append(UInt8(ascii: "-")) }
-            let start = bytes.count
-            var rest = integer.magnitude
-            repeat {
-                bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-                rest /= 10
-            } while rest > 0
-            bytes[start...].reverse()
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+                var rest = integer.magnitude
+                var start = 20
+                repeat {
+                    start -= 1
+                    digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                } while rest > 0
+                bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
+            }
         }
     }
 
     private func setScalar(_ node: Int, _ write: (inout [UInt8]) -> Void) {
-        let start = bytes.count
-        write(&bytes)
-        nodes[node].kind = .scalar
-        nodes[node].text = start..<bytes.count
+        let start = state.pointee.bytes.count
+        write(&state.pointee.bytes)
+        state.pointee.nodes[node].kind = .scalar
+        state.pointee.nodes[node].text = start..<state.pointee.bytes.count
     }
 
     // MARK: - Writing
 
     /// The names of the keys that lead to `node`.
     func path(_ node: Int) -> [String] {
+        let nodes = state.pointee.nodes
         var path: [String] = []
         var next = node
         while next > Self.root {
             if !nodes[next].key.isEmpty {
-                path.append(String(decoding: bytes[nodes[next].key], as: UTF8.self))
+                path.append(String(decoding: state.pointee.bytes[nodes[next].key], as: UTF8.self))
             }
             next = nodes[next].parent
         }
@@ -126,55 +148,79 @@ final class CanonicalDraft {
 
     /// The canonical JSON of everything.
     var text: String {
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count + nodes.count * 4)
-        bytes.withUnsafeBufferPointer { write(Self.root, from: $0, into: &output) }
-        return String(decoding: output, as: UTF8.self)
+        state.pointee.nodes.withUnsafeBufferPointer { nodes in
+            state.pointee.bytes.withUnsafeBufferPointer { bytes in
+                var writer = Writer(nodes: nodes, bytes: bytes)
+                writer.output.reserveCapacity(bytes.count + nodes.count * 4)
+                writer.write(Self.root)
+                return String(decoding: writer.output, as: UTF8.self)
+            }
+        }
     }
 
-    private func write(
-        _ node: Int, from bytes: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]
-    ) {
-        switch nodes[node].kind {
-        case .empty:
-            output.append(contentsOf: "{}".utf8)
-        case .scalar:
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[nodes[node].text]))
-        case .array:
-            output.append(UInt8(ascii: "["))
-            var child = nodes[node].firstChild
-            while child >= 0 {
-                write(child, from: bytes, into: &output)
-                child = nodes[child].nextSibling
-                if child >= 0 { output.append(UInt8(ascii: ",")) }
+    private struct Writer {
+        let nodes: UnsafeBufferPointer<Node>
+        let bytes: UnsafeBufferPointer<UInt8>
+        var output: [UInt8] = []
+
+        mutating func write(_ node: Int) {
+            switch nodes[node].kind {
+            case .empty:
+                output.append(UInt8(ascii: "{"))
+                output.append(UInt8(ascii: "}"))
+            case .scalar:
+                output.append(contentsOf: part(nodes[node].text))
+            case .array:
+                output.append(UInt8(ascii: "["))
+                var child = nodes[node].firstChild
+                while child >= 0 {
+                    write(child)
+                    child = nodes[child].nextSibling
+                    if child >= 0 { output.append(UInt8(ascii: ",")) }
+                }
+                output.append(UInt8(ascii: "]"))
+            case .object:
+                writeMembers(node)
             }
-            output.append(UInt8(ascii: "]"))
-        case .object:
+        }
+
+        private mutating func writeMembers(_ node: Int) {
             output.append(UInt8(ascii: "{"))
-            for (index, child) in sortedMembers(node, bytes).enumerated() {
-                if index > 0 { output.append(UInt8(ascii: ",")) }
-                let key = UnsafeBufferPointer(rebasing: bytes[nodes[child].key])
-                CanonicalJSON.quote(key, into: &output)
-                output.append(UInt8(ascii: ":"))
-                write(child, from: bytes, into: &output)
+            let count = nodes[node].children
+            withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { members in
+                sort(node, into: members)
+                for index in 0..<count {
+                    if index > 0 { output.append(UInt8(ascii: ",")) }
+                    CanonicalJSON.quote(part(nodes[members[index]].key), into: &output)
+                    output.append(UInt8(ascii: ":"))
+                    write(members[index])
+                }
             }
             output.append(UInt8(ascii: "}"))
         }
-    }
 
-    private func sortedMembers(_ node: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
-        var members: [Int] = []
-        members.reserveCapacity(nodes[node].children)
-        var child = nodes[node].firstChild
-        while child >= 0 {
-            members.append(child)
-            child = nodes[child].nextSibling
+        /// The members of an object by their keys. By insertion: a body has few fields, and they
+        /// are nearly in order.
+        private func sort(_ node: Int, into members: UnsafeMutableBufferPointer<Int>) {
+            var count = 0
+            var child = nodes[node].firstChild
+            while child >= 0 {
+                let key = part(nodes[child].key)
+                var place = count
+                while place > 0,
+                    CanonicalJSON.precedes(key, part(nodes[members[place - 1]].key))
+                {
+                    members[place] = members[place - 1]
+                    place -= 1
+                }
+                members[place] = child
+                count += 1
+                child = nodes[child].nextSibling
+            }
         }
-        members.sort { left, right in
-            CanonicalJSON.precedes(
-                UnsafeBufferPointer(rebasing: bytes[nodes[left].key]),
-                UnsafeBufferPointer(rebasing: bytes[nodes[right].key]))
+
+        private func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+            UnsafeBufferPointer(rebasing: bytes[range])
         }
-        return members
     }
 }

@@ -39,7 +39,11 @@ package enum CanonicalJSON {
     static func precedes(
         _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        for (one, other) in zip(left, right) where one != other {
+        var index = 0
+        while index < left.count, index < right.count {
+            let (one, other) = (left[index], right[index])
+            index += 1
+            if one == other { continue }
             guard one >= 0xEE || other >= 0xEE else { return one < other }
             return String(decoding: left, as: UTF8.self).utf16
                 .lexicographicallyPrecedes(String(decoding: right, as: UTF8.self).utf16)
@@ -49,7 +53,22 @@ package enum CanonicalJSON {
 
     /// Whether `text` stands in a JSON string as it is.
     static func needsNoEscape(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        text.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+        let bytes = UnsafeRawBufferPointer(text)
+        var index = 0
+        while index + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            // A byte of these has its highest bit set if it is below 0x20, 0x22 or 0x5C.
+            let control = (word &- 0x2020_2020_2020_2020) & ~word
+            let quote = zeroBytes(word ^ 0x2222_2222_2222_2222)
+            let backslash = zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+            guard (control | quote | backslash) & 0x8080_8080_8080_8080 == 0 else { return false }
+            index += 8
+        }
+        return bytes[index...].allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+    }
+
+    private static func zeroBytes(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word
     }
 
     /// Hands `byte` of a UTF-8 text to `put`, escaped if a JSON string needs it.
