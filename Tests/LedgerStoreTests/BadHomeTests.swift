@@ -171,6 +171,26 @@ struct BadHomeTests {
         #expect(copy.contents == ["ledger.db"])
     }
 
+    @Test("A ledger.db that may not be written: reading works, writing is refused")
+    func readOnlyFile() async throws {
+        await (try home.open()).close()
+        if geteuid() == 0 {
+            for name in [""] + home.contents {
+                try #require(chown(home.path + "/" + name, 65_534, 65_534) == 0)
+            }
+        }
+        try #require(chmod(home.files.database, 0o400) == 0)
+        await #expect(processExitsWith: .success) { [path = home.path as String] in
+            if geteuid() == 0 { try #require(seteuid(65_534) == 0) }
+            try #require(LedgerReader.open(directory: path).head().size == 1)
+            let error = #expect(throws: LedgerStoreError.self) {
+                try EventLog.open(directory: path, world: .live, program: "test")
+            }
+            try #require(
+                error == .cannotWrite(path: path + "/ledger.db", reason: "it is read-only"))
+        }
+    }
+
     @Test("A new home in a folder in which nothing may be written")
     func cannotMakeHome() async throws {
         try makeHome()

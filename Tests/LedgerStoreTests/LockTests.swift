@@ -42,6 +42,38 @@ struct LockTests {
         #expect(try String(contentsOfFile: home.files.lock, encoding: .utf8) == "\(getpid())\n")
     }
 
+    private final class Progress: Sendable {
+        let appended = Mutex(0)
+        let isDone = Mutex(false)
+    }
+
+    @Test("Who appends without a pause does not keep others waiting")
+    func fairness() async throws {
+        let busy = try home.open()
+        let other = try home.open()
+        let progress = Progress()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            // Enough at once that the next transaction is always waiting when one ends.
+            for _ in 0..<16 {
+                group.addTask {
+                    while !progress.isDone.withLock({ $0 }) {
+                        _ = try await busy.append([try .some("busy")])
+                        progress.appended.withLock { $0 += 1 }
+                    }
+                }
+            }
+            for _ in 0..<10 {
+                let before = progress.appended.withLock { $0 }
+                _ = try await other.append([try .some("other")])
+                let meanwhile = progress.appended.withLock { $0 } - before
+                #expect(meanwhile < 400, "\(meanwhile) appends while one waited")
+            }
+            progress.isDone.withLock { $0 = true }
+            try await group.waitForAll()
+        }
+        #expect(try Verifier(other.reader).run().ok)
+    }
+
     @Test("A lock file that was deleted does not let two writers in at once")
     func deletedLockFile() async throws {
         let log = try home.open()

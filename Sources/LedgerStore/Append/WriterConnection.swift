@@ -23,6 +23,9 @@ final class WriterConnection {
         frames.initialize(to: 0)
         queue = try ConnectionSettings.open(path: path, access: .writing)
         let opened = try queue.writeWithoutTransaction { database in
+            guard sqlite3_db_readonly(database.sqliteConnection, "main") == 0 else {
+                throw LedgerStoreError.cannotWrite(path: path, reason: "it is read-only")
+            }
             let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode")
             guard mode == "wal" else {
                 throw LedgerStoreError.settingNotKept(

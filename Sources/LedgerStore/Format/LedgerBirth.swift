@@ -73,7 +73,8 @@ struct LedgerBirth {
             if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
             throw error
         }
-        try Checkpoint.whole(database)
+        // So that the file itself says what it is, also to who does not look into the log.
+        try Checkpoint.whatIsPossible(database)
     }
 
     /// Writes position 1.

@@ -7,14 +7,17 @@ internal import Glibc
 final class FileLock: Sendable {
     let path: String
     private let descriptor: Int32
+    private let inode: ino_t
 
     /// Opens the lock's file, made for the owner only if it is missing. Nothing is locked yet.
     init(path: String) throws(LedgerStoreError) {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
             throw .cannotWrite(path: path, reason: FileSystem.reason())
         }
+        inode = status.st_ino
     }
 
     deinit {
@@ -41,13 +44,46 @@ final class FileLock: Sendable {
         flock(descriptor, LOCK_UN)
     }
 
+    /// Gets into the line before the lock, where `wait` or nobody else stands in it. The kernel
+    /// gives a lock that was let go to whoever asks next, and that is whoever had it, not who
+    /// sleeps; in the line the next one stands before it.
+    ///
+    /// The line is a lock on the file's first byte, of a kind that knows nothing of `flock`.
+    func enterLine(wait: Bool) throws(LedgerStoreError) -> Bool {
+        var region = firstByte(F_WRLCK)
+        while fcntl(descriptor, wait ? Self.setAndWait : Self.set, &region) != 0 {
+            if !wait, errno == EAGAIN || errno == EACCES { return false }
+            // Where the file system has no such lock, whoever is faster comes first.
+            if errno == EINVAL || errno == ENOLCK || errno == EOPNOTSUPP { return true }
+            guard errno == EINTR else { throw failure() }
+        }
+        return true
+    }
+
+    func leaveLine() {
+        var region = firstByte(F_UNLCK)
+        _ = fcntl(descriptor, Self.set, &region)
+    }
+
+    // F_OFD_SETLK and F_OFD_SETLKW: locks of the open file description, not of the process.
+    private static let set: Int32 = 37
+    private static let setAndWait: Int32 = 38
+
+    private func firstByte(_ type: Int32) -> Glibc.flock {
+        var region = Glibc.flock()
+        region.l_type = Int16(type)
+        region.l_whence = Int16(SEEK_SET)
+        region.l_start = 0
+        region.l_len = 1
+        return region
+    }
+
     /// Whether the file that is locked still lies at its path. Somebody may have deleted it, and
     /// then another process locks another file.
     var isAtItsPath: Bool {
-        var opened = stat()
+        // An inode that is open is not given to another file.
         var found = stat()
-        return fstat(descriptor, &opened) == 0 && stat(path, &found) == 0
-            && opened.st_ino == found.st_ino && opened.st_dev == found.st_dev
+        return stat(path, &found) == 0 && found.st_ino == inode
     }
 
     /// Says in the file who holds the lock. Only for who is told to wait; so what stands there

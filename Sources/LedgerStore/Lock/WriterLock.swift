@@ -19,21 +19,37 @@ final class WriterLock {
         file = try FileLock(path: path)
     }
 
-    /// Takes the lock, waiting as long as it takes. Who waits long is told for whom.
+    /// Takes the lock, waiting as long as it takes, in turn with others who wait. Who waits long is
+    /// told for whom.
     func acquire() throws(LedgerStoreError) {
         while true {
-            if try !file.tryLock() { try wait() }
+            try takeTurn()
             if file.isAtItsPath { break }
             file = try FileLock(path: path)
         }
         file.writeHolder()
     }
 
+    private func takeTurn() throws(LedgerStoreError) {
+        if try file.enterLine(wait: false) {
+            defer { file.leaveLine() }
+            if try !file.tryLock() { try wait { file throws(LedgerStoreError) in try file.lock() } }
+            return
+        }
+        try wait { file throws(LedgerStoreError) in
+            _ = try file.enterLine(wait: true)
+            defer { file.leaveLine() }
+            try file.lock()
+        }
+    }
+
     func release() {
         file.unlock()
     }
 
-    private func wait() throws(LedgerStoreError) {
+    private func wait(
+        _ taking: (FileLock) throws(LedgerStoreError) -> Void
+    ) throws(LedgerStoreError) {
         let file = file
         let notice = notice
         let late = DispatchWorkItem {
@@ -42,6 +58,6 @@ final class WriterLock {
         DispatchQueue.global().asyncAfter(
             deadline: .now() + .milliseconds(noticeAfterMs), execute: late)
         defer { late.cancel() }
-        try file.lock()
+        try taking(file)
     }
 }

@@ -10,19 +10,27 @@ extension LedgerStoreError {
         } catch let error as LedgerStoreError {
             throw error
         } catch let error as DatabaseError {
-            throw LedgerStoreError(reading: path, error)
+            throw LedgerStoreError(error, at: path)
         } catch {
             throw .unexpected(String(describing: error))
         }
     }
 
-    /// What `error` means for somebody who reads the database at `path`.
-    init(reading path: String, _ error: DatabaseError) {
+    /// What `error` means for somebody who uses the database at `path`.
+    init(_ error: DatabaseError, at path: String) {
+        switch error.extendedResultCode {
+        case .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC,
+            .SQLITE_IOERR_TRUNCATE:
+            self = .cannotWrite(path: path, reason: error.reason)
+            return
+        default: break
+        }
         switch error.resultCode.primaryResultCode {
         case .SQLITE_NOTADB: self = .notALedger(path: path)
         case .SQLITE_CORRUPT: self = .damaged(path: path, what: error.reason)
-        case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_BUSY,
-            .SQLITE_PROTOCOL, .SQLITE_FULL:
+        case .SQLITE_FULL, .SQLITE_READONLY:
+            self = .cannotWrite(path: path, reason: error.reason)
+        case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_BUSY, .SQLITE_PROTOCOL:
             self = .cannotRead(path: path, reason: error.reason)
         default: self = .unexpected(error.reason)
         }
