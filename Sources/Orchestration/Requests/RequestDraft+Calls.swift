@@ -12,17 +12,17 @@ extension RequestDraft {
 
     private static func decomposition(_ state: TaskState) -> RequestDraft {
         if let refused = state.refusedPlans.last {
+            let answer = Message(speaker: .assistant, parts: [.text(refused.answer)])
+            let reasons = Message(
+                speaker: .user,
+                parts: [
+                    .words("This plan cannot be carried out:\n"), .text(refused.reasons),
+                    .words("\nAnswer with the corrected plan only."),
+                ])
+            // Some providers do not take a message without a text.
             return RequestDraft(
                 prefix: refused.request,
-                messages: [
-                    Message(speaker: .assistant, parts: [.text(refused.answer)]),
-                    Message(
-                        speaker: .user,
-                        parts: [
-                            .words("This plan cannot be carried out:\n"), .text(refused.reasons),
-                            .words("\nAnswer with the corrected plan only."),
-                        ]),
-                ])
+                messages: refused.answerBytes > 0 ? [answer, reasons] : [reasons])
         }
         let most = state.options.subtasksMax
         let wanted = most < 3 ? "at most \(most)" : most <= 5 ? "3 to \(most)" : "up to \(most)"

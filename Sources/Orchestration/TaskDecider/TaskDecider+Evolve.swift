@@ -87,7 +87,7 @@ extension TaskState {
         refusedPlans.append(
             RefusedPlan(
                 attempt: body.attempt, request: request, answer: answer.text,
-                reasons: body.reasons))
+                answerBytes: answer.textBytes, reasons: body.reasons))
         paidAnswers.append(answer)
         decomposition = CallState()
     }

@@ -16,6 +16,7 @@ public struct TaskState: Hashable, Sendable {
         /// The manifest of the messages that were answered with it.
         public let request: Commitment
         public let answer: Commitment
+        public let answerBytes: Int
         public let reasons: Commitment
     }
 

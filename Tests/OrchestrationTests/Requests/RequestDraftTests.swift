@@ -158,6 +158,16 @@ struct RequestDraftTests {
         #expect(draft.texts == [named("second plan"), named("the reasons")])
     }
 
+    @Test("An answer without a text is not sent back: the reasons alone are")
+    func repairOfNothing() {
+        var history = History(RunOptions())
+        history.answer(.decomposition(round: 0), .empty, bytes: 0, plan: .read("", .empty))
+        let draft = RequestDraft.draft(of: .decomposition(round: 1), in: history.state)
+        #expect(draft.prefix != nil)
+        #expect(draft.messages.map(\.speaker) == [.user])
+        #expect(draft.texts == [named("the reasons")])
+    }
+
     @Test("An attempt that is made again asks the same question, word for word")
     func sameQuestion() {
         var history = history(.adaptive, ["a", "b<a"], answered: ["a"])
