@@ -25,16 +25,26 @@ struct TaskText {
         }
         rows.append(("Strategy", options.strategy.rawValue))
         rows.append(("Load balancing", options.routing.rawValue))
+        if options.models != .documented { rows.append(("Models", Self.text(options.models))) }
         rows.append(("Execution time", Count.duration(milliseconds: report.durationMs)))
         rows.append(("Attempts", attemptCounts))
         rows.append(("Total tokens", Count.text(report.total.usage.totalTokens)))
         let doubt = MoneyText.doubt(report.total.cost).map { " (\($0))" } ?? ""
         rows.append(("Total cost", MoneyText.text(report.total.cost) + doubt))
         rows += try resumptions()
+        if let file = report.state.submitted?.outputFile {
+            rows.append(("Output file", DisplayWidth.shortened(try text(file), to: 80)))
+        }
         if let document = report.document {
             rows.append(("Document", DisplayWidth.shortened(try text(document.title), to: 80)))
         }
         return Fields.text(rows)
+    }
+
+    /// The roles whose model is not the documented one.
+    private static func text(_ models: ModelChoice) -> String {
+        Role.allCases.filter { models[$0] != ModelChoice.documented[$0] }
+            .map { "\($0.rawValue) \(models[$0])" }.joined(separator: ", ")
     }
 
     private var attemptCounts: String {

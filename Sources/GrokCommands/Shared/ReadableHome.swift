@@ -31,9 +31,15 @@ struct ReadableHome {
     /// The tables, caught up with the ledger; nil when there is no ledger yet.
     func database() throws -> OrchestrationDatabase? {
         guard let ledger else { return nil }
-        let database = try Books.database(home, ledger)
-        try database.catchUp()
-        return database
+        do {
+            let database = try Books.database(home, ledger)
+            try database.catchUp()
+            return database
+        } catch let error as ProjectionError {
+            guard case .cannotWrite = error else { throw error }
+            throw CommandFailure(
+                .inputOutput, "the tables cannot be brought up to the ledger: \(error)")
+        }
     }
 
     /// Where the tables are or would be.
@@ -42,7 +48,7 @@ struct ReadableHome {
     /// The task that `argument` means, with the ledger that it is in.
     func task(_ argument: String) throws -> (id: TaskID, ledger: LedgerReader) {
         guard let ledger else { throw TaskArgument.noTasks(home) }
-        let id = try TaskArgument.resolve(argument, in: ledger, of: home, output: output)
+        let id = try TaskArgument.resolve(argument, in: ledger, of: home, isQuiet: output.isQuiet)
         return (id, ledger)
     }
 

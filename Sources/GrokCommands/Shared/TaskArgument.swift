@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Ledger
 internal import LedgerStore
 
@@ -7,20 +8,20 @@ enum TaskArgument {
     static let candidatesMax = 5
 
     /// The task that `text` means in `home`. `latest` is the last submitted there; which one that
-    /// is goes to standard error.
+    /// is goes to standard error unless `isQuiet`.
     static func resolve(
-        _ text: String, in home: Home, output: Output? = nil
+        _ text: String, in home: Home, isQuiet: Bool = false
     ) throws -> TaskID {
         guard let ledger = try ReadableHome.ledger(of: home) else { throw noTasks(home) }
-        return try resolve(text, in: ledger, of: home, output: output)
+        return try resolve(text, in: ledger, of: home, isQuiet: isQuiet)
     }
 
     static func resolve(
-        _ text: String, in ledger: LedgerReader, of home: Home, output: Output?
+        _ text: String, in ledger: LedgerReader, of home: Home, isQuiet: Bool
     ) throws -> TaskID {
         guard text != "latest" else {
             guard let task = try ledger.lastTask() else { throw noTasks(home) }
-            output?.progress("latest is \(task)")
+            if !isQuiet { Output.write("latest is \(task)\n", to: STDERR_FILENO) }
             return task
         }
         let prefix = text.lowercased()
