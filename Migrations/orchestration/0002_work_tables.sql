@@ -26,6 +26,8 @@ CREATE TABLE tasks (
     documents           INTEGER NOT NULL,
     plans_refused       INTEGER NOT NULL,
     resumptions         INTEGER NOT NULL,
+    first_planned       INTEGER,                -- positions of the first and the last
+    last_planned        INTEGER,                --   subtask-planned; NULL: no plan yet
     subtasks            INTEGER NOT NULL,       -- in the plan
     subtasks_finished   INTEGER NOT NULL,
     subtasks_failed     INTEGER NOT NULL,
@@ -69,8 +71,6 @@ CREATE TABLE subtasks (
     result_attempt      TEXT                    -- attempts.id
 ) STRICT;
 
-CREATE UNIQUE INDEX subtasks_by_task ON subtasks (task_id, subtask);
-
 CREATE TABLE attempts (
     position            INTEGER PRIMARY KEY,    -- of attempt-started
     id                  TEXT NOT NULL,          -- UUID
@@ -105,5 +105,4 @@ CREATE TABLE attempts (
     duration_ms         INTEGER
 ) STRICT;
 
-CREATE UNIQUE INDEX attempts_by_id ON attempts (id);
 CREATE INDEX attempts_open ON attempts (position) WHERE state = 'open';

@@ -10,6 +10,9 @@ internal import Migrations
 package final class OrchestrationDatabase: Sendable {
     /// Beyond this many bytes the holder of the lock copies the write-ahead log into the database.
     static let logBytesMax: Int64 = 4_194_304
+    /// Tables of which more events than this are missing altogether are made beside the live ones
+    /// and copied: faster than through the write-ahead log.
+    static let eventsMax: Int64 = 65_536
 
     /// Where the tables lie.
     package var path: String { files.database }
@@ -65,8 +68,10 @@ package final class OrchestrationDatabase: Sendable {
             }
             try lock.hold {
                 files.removeRebuilt()
+                let head = try source.ledger.head().size
                 guard try isUsable() else { return try remake() }
-                try live.advance(to: try source.ledger.head().size, from: source)
+                if try head > Self.eventsMax && live.checkpoint() == nil { return try remake() }
+                try live.advance(to: head, from: source)
                 live.checkpointLog(beyond: Self.logBytesMax, logPath: files.log)
             }
         }
@@ -104,19 +109,38 @@ package final class OrchestrationDatabase: Sendable {
 
     private func rebuildLocked() throws -> RebuildReport {
         let head = try source.ledger.head().size
-        let isComparable = (try? isUsable()) ?? false
-        if isComparable { try live.advance(to: head, from: source) }
+        let isComparable = try bringLive(to: head)
         let clock = ContinuousClock()
         let start = clock.now
         let rebuilt = try fill(to: head)
         let filled = clock.now
-        let difference = isComparable ? try live.firstDifference(from: rebuilt) : nil
+        let comparison = isComparable ? try compare(rebuilt) : .incomparable
         let compared = clock.now
-        try replaceLive(with: rebuilt)
+        if case .samePages = comparison { discard(rebuilt) } else { try replaceLive(with: rebuilt) }
         return RebuildReport(
             events: head, fillTime: filled - start, compareTime: compared - filled,
-            copyTime: clock.now - compared, wasComparable: isComparable,
-            firstDifference: difference)
+            copyTime: clock.now - compared, comparison: comparison)
+    }
+
+    /// Brings the live tables to `head`. False if they cannot be compared with anything.
+    private func bringLive(to head: Int64) throws -> Bool {
+        do {
+            guard try isUsable() else { return false }
+            try live.advance(to: head, from: source)
+            return true
+        } catch let error as DatabaseError where error.isDamage {
+            return false
+        }
+    }
+
+    private func compare(_ rebuilt: TableFile) throws -> RebuildReport.Comparison {
+        do {
+            if try live.hasSamePages(as: rebuilt) { return .samePages }
+            let difference = try live.firstDifference(from: rebuilt)
+            return difference.map { .difference($0) } ?? .sameRows
+        } catch let error as DatabaseError where error.isDamage {
+            return .incomparable
+        }
     }
 
     /// The same without comparing. With the lock held.
@@ -137,12 +161,14 @@ package final class OrchestrationDatabase: Sendable {
     }
 
     private func replaceLive(with rebuilt: TableFile) throws {
-        defer {
-            try? rebuilt.queue.close()
-            files.removeRebuilt()
-        }
+        defer { discard(rebuilt) }
         try rebuilt.queue.backup(to: live.queue)
         try live.useWriteAheadLog()
         live.checkpointLog(beyond: 0, logPath: files.log)
+    }
+
+    private func discard(_ rebuilt: TableFile) {
+        try? rebuilt.queue.close()
+        files.removeRebuilt()
     }
 }

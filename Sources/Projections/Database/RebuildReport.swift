@@ -8,11 +8,29 @@ package struct RebuildReport: Sendable {
     package let compareTime: Duration
     /// Putting them in place.
     package let copyTime: Duration
-    /// Whether there was something to compare with: tables of this version, of this ledger,
+    let comparison: Comparison
+
+    enum Comparison: Sendable {
+        /// There were no tables of this version, of this ledger, that could be read.
+        case incomparable
+        /// The file was the same, byte by byte: nothing had to be put in place.
+        case samePages
+        case sameRows
+        case difference(TableDifference)
+    }
+
+    /// Whether there was something to compare with: tables of this version and of this ledger,
     /// readable.
-    package let wasComparable: Bool
+    package var wasComparable: Bool {
+        if case .incomparable = comparison { return false }
+        return true
+    }
+
     /// The first row that was not as it should have been; nil if none was.
-    package let firstDifference: TableDifference?
+    package var firstDifference: TableDifference? {
+        if case .difference(let difference) = comparison { return difference }
+        return nil
+    }
 
     /// Whether the tables that were there were right, as far as there were any.
     package var isEqual: Bool { firstDifference == nil }

@@ -1,20 +1,45 @@
+internal import Dispatch
 internal import GRDB
+internal import LedgerStore
+internal import Synchronization
 
 extension TableFile {
-    /// The tables that hold what was derived, and where the numbering of their rows has got.
+    /// The tables that hold what was derived, and where the numbering of their rows has got; in two
+    /// halves that take about as long, one for each of two threads.
     private static let tables = [
-        "conversations", "documents", "prompts", "agents", "tasks", "subtasks", "attempts",
-        "dimensions", "stats_days", "stats_quarters", "accounts", "clock_steps", "checkpoint",
-        "sqlite_sequence",
+        [
+            "conversations", "documents", "prompts", "tasks", "dimensions", "stats_days",
+            "accounts", "clock_steps", "checkpoint", "sqlite_sequence",
+        ],
+        ["attempts", "agents", "subtasks", "stats_quarters"],
     ]
 
     /// The first row that differs between these tables and those of `other`; nil if none does.
+    /// With the lock held, so that nothing moves meanwhile.
     func firstDifference(from other: TableFile) throws -> TableDifference? {
-        try queue.writeWithoutTransaction { database in
-            try database.execute(sql: "ATTACH ? AS other", arguments: [other.path])
-            defer { try? database.execute(sql: "DETACH other") }
-            for table in Self.tables {
-                if let difference = try Self.difference(in: table, database) { return difference }
+        let results = Mutex<[Int: Result<TableDifference?, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: Self.tables.count) { half in
+            let result = Result {
+                try Self.firstDifference(in: Self.tables[half], of: path, from: other.path)
+            }
+            results.withLock { $0[half] = result }
+        }
+        let found = results.withLock { $0 }
+        for half in Self.tables.indices {
+            if let difference = try found[half]?.get() { return difference }
+        }
+        return nil
+    }
+
+    private static func firstDifference(
+        in tables: [String], of path: String, from other: String
+    ) throws -> TableDifference? {
+        let queue = try ConnectionSettings.open(path: path, access: .reading)
+        defer { try? queue.close() }
+        return try queue.unsafeRead { database in
+            try database.execute(sql: "ATTACH ? AS other", arguments: [other])
+            for table in tables {
+                if let difference = try difference(in: table, database) { return difference }
             }
             return nil
         }

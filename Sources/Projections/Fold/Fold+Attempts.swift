@@ -21,9 +21,10 @@ extension Fold {
     }
 
     private func start(_ id: Name, _ task: Int, _ entry: LogBatch.Entry) throws {
-        guard attemptIndex[id] == nil else { return }
+        guard open[id] == nil else { return }
+        open[id] = entry.position
         attemptIndex[id] = attempts.count
-        attempts.append(AttemptImage(started: entry, position: entry.position))
+        attempts.append(AttemptImage(position: entry.position, started: entry))
         let hold = batch[entry, AttemptField.holdTicks].integer
         try tasks[task].sums.start(holdTicks: hold)
         if tasks[task].status == .submitted { tasks[task].status = .running }
@@ -32,13 +33,16 @@ extension Fold {
     }
 
     private func end(_ id: Name, _ task: Int, _ entry: LogBatch.Entry) throws {
-        guard let index = try attempt(id), !attempts[index].hasEnded else { return }
-        attempts[index].ended = entry
-        attempts[index].hasEnded = true
+        guard let position = open.removeValue(forKey: id) else { return }
+        if let index = attemptIndex[id] {
+            attempts[index].ended = entry
+        } else {
+            attempts.append(AttemptImage(position: position, ended: entry))
+        }
         let end = attemptEnd(entry)
         try tasks[task].sums.end(end)
         try money.end(end, entry, batch)
-        if end.state == .answered { conversations.append((entry, attempts[index].position)) }
+        if end.state == .answered { conversations.append((entry, position)) }
         // An answer is followed by what it means for the sub-task.
         if end.state != .answered, let member = member(task, entry) {
             subtasks[member].setRunning(false)

@@ -26,10 +26,12 @@ extension Fold {
         task.documents = statement.int64(12)
         task.plansRefused = statement.int64(13)
         task.resumptions = statement.int64(14)
-        task.subtasksFinished = statement.int64(15)
-        task.subtasksFailed = statement.int64(16)
-        task.subtasksSkipped = statement.int64(17)
-        task.sums = WorkSums(statement, from: 18)
+        task.firstPlanned = statement.optionalInt64(15)
+        task.lastPlanned = statement.optionalInt64(16)
+        task.subtasksFinished = statement.int64(17)
+        task.subtasksFailed = statement.int64(18)
+        task.subtasksSkipped = statement.int64(19)
+        task.sums = WorkSums(statement, from: 20)
         try loadSubtasks(&task)
         taskIndex[key] = tasks.count
         tasks.append(task)
@@ -39,15 +41,20 @@ extension Fold {
     private static let taskQuery = """
         SELECT position, agent, status, last_at, reason, cause, effective_strategy,
             recommended_strategy, result_text, result_attempt, ended_at, run_us, documents,
-            plans_refused, resumptions, subtasks_finished, subtasks_failed, subtasks_skipped,
+            plans_refused, resumptions, first_planned, last_planned, subtasks_finished,
+            subtasks_failed, subtasks_skipped,
             \(WorkSums.columns.joined(separator: ", "))
         FROM tasks WHERE id = ?
         """
 
+    /// They lie close together, because a plan is recorded at once: no index is needed.
     private func loadSubtasks(_ task: inout TaskImage) throws {
+        guard let first = task.firstPlanned, let last = task.lastPlanned else { return }
         let statement = try database.cachedStatement(sql: Self.subtaskQuery)
         defer { statement.rewind() }
-        task.key.withBytes { statement.set(1, copying: $0, count: TaskKey.count) }
+        statement.set(1, first)
+        statement.set(2, last)
+        task.key.withBytes { statement.set(3, copying: $0, count: TaskKey.count) }
         while try statement.step() {
             guard let status = SubtaskImage.Status(rawValue: statement.string(3)) else {
                 throw ProjectionError.unexpected("a sub-task is \(statement.string(3))")
@@ -70,21 +77,17 @@ extension Fold {
     private static let subtaskQuery = """
         SELECT subtask, position, agent, status, reason, skipped_because, outcome, ended_at,
             result_text, result_attempt
-        FROM subtasks WHERE task_id = ? ORDER BY subtask
+        FROM subtasks WHERE position BETWEEN ? AND ? AND task_id = ? ORDER BY position
         """
 
-    /// The image of an attempt; nil if nobody started it.
-    func attempt(_ id: Name) throws -> Int? {
-        if let index = attemptIndex[id] { return index }
-        let statement = try database.cachedStatement(
-            sql: "SELECT position, state <> 'open' FROM attempts WHERE id = ?")
-        defer { statement.rewind() }
-        statement.set(1, copying: id.uuid)
-        guard try statement.step() else { return nil }
-        attemptIndex[id] = attempts.count
-        var attempt = AttemptImage(started: nil, position: statement.int64(0))
-        attempt.hasEnded = statement.int64(1) != 0
-        attempts.append(attempt)
-        return attempts.count - 1
+    /// The attempts that have not ended, with the positions of their rows.
+    static func openAttempts(_ database: Database) throws -> [Name: Int64] {
+        let statement = try database.makeStatement(
+            sql: "SELECT id, position FROM attempts WHERE state = 'open'")
+        var open: [Name: Int64] = [:]
+        while try statement.step() {
+            if let id = Name(hexadecimal: statement.bytes(0)) { open[id] = statement.int64(1) }
+        }
+        return open
     }
 }

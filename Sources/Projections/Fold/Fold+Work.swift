@@ -38,6 +38,8 @@ extension Fold {
         lastAgent += 1
         newAgents.append(.subtask(subtasks.count))
         tasks[task].members[number] = subtasks.count
+        tasks[task].firstPlanned = tasks[task].firstPlanned ?? entry.position
+        tasks[task].lastPlanned = entry.position
         subtasks.append(
             SubtaskImage(
                 task: tasks[task].key, number: number, position: entry.position, agent: lastAgent,

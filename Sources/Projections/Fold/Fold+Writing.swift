@@ -102,7 +102,7 @@ extension Fold {
         "answer_text", "error_text", "duration_ms",
     ]
     private static let insertAttempt = """
-        INSERT OR IGNORE INTO attempts (position, id, task_id, kind, subtask, round, number,
+        INSERT INTO attempts (position, id, task_id, kind, subtask, round, number,
             account, key, model, hold_ticks, request_text, window_requests, window_ms, started_at,
             \(endColumns.joined(separator: ", ")))
         VALUES (\(Array(repeating: "?", count: 15 + endColumns.count).joined(separator: ", ")))

@@ -30,7 +30,8 @@ extension Fold {
         [
             "status", "reason", "cause", "effective_strategy", "recommended_strategy",
             "result_text", "result_attempt", "ended_at", "last_at", "run_us", "documents",
-            "plans_refused", "resumptions", "subtasks", "subtasks_finished", "subtasks_failed",
+            "plans_refused", "resumptions", "first_planned", "last_planned", "subtasks",
+            "subtasks_finished", "subtasks_failed",
             "subtasks_skipped",
         ] + WorkSums.columns
     private static let insertTask = insertion("tasks", submittedColumns + taskColumns)
@@ -63,6 +64,8 @@ extension Fold {
         row.put(task.documents)
         row.put(task.plansRefused)
         row.put(task.resumptions)
+        row.put(task.firstPlanned)
+        row.put(task.lastPlanned)
         row.put(Int64(task.members.count))
         row.put(task.subtasksFinished)
         row.put(task.subtasksFailed)

@@ -25,6 +25,8 @@ final class Fold {
     var loaded: [UInt8] = []
 
     // Known as long as the fold lives.
+    /// The attempts that have not ended, with the positions of their rows.
+    var open: [Name: Int64]
     var lastAgent: Int64
     var money: MoneyFold
     let prompts: [DefaultPrompt]
@@ -40,6 +42,7 @@ final class Fold {
         lastAgent =
             try Int64.fetchOne(
                 database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'agents'") ?? 0
+        open = try Self.openAttempts(database)
         money = try MoneyFold(database)
     }
 

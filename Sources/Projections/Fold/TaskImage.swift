@@ -45,6 +45,9 @@ struct TaskImage {
     var documents: Int64 = 0
     var plansRefused: Int64 = 0
     var resumptions: Int64 = 0
+    /// Where its sub-tasks were planned: positions.
+    var firstPlanned: Int64?
+    var lastPlanned: Int64?
     var subtasksFinished: Int64 = 0
     var subtasksFailed: Int64 = 0
     var subtasksSkipped: Int64 = 0

@@ -34,7 +34,7 @@ struct GenerateCommand: AsyncParsableCommand {
             let isFirst = made == 0
             var tasks: [GeneratedTask] = []
             while tasks.count < Self.tasksAtOnce, made < calls {
-                let task = GeneratedTask(seed: generator.next())
+                let task = GeneratedTask(seed: generator.next(), at: clock.now)
                 made += task.calls
                 tasks.append(task)
             }

@@ -13,13 +13,16 @@ struct GeneratedDraft {
     }
 
     private let texts: GeneratedTexts
+    /// When its ids were made, about: ids that do not grow would make the index slow.
+    private let at: Timestamp
     private let task: TaskID
     private var generator: SeededGenerator
     private var entries: [Entry] = []
     /// The last answer.
     private var answer: (attempt: EventID, text: Commitment)?
 
-    init(seed: UInt64, texts: GeneratedTexts) {
+    init(seed: UInt64, at: Timestamp, texts: GeneratedTexts) {
+        self.at = at
         self.texts = texts
         generator = SeededGenerator(seed: seed ^ 0x5DEE_CE66)
         task = TaskID(random: generator.next())
@@ -177,9 +180,7 @@ struct GeneratedDraft {
     }
 
     private mutating func eventID() -> EventID {
-        EventID(
-            at: Timestamp(microseconds: YearClock.start),
-            random: (generator.next(), generator.next()))
+        EventID(at: at, random: (generator.next(), generator.next()))
     }
 
     /// In the task's stream, with the first as the correlation of all. `isChecked`: whether quickly

@@ -8,10 +8,12 @@ struct GeneratedTask: Sendable {
     private static let actor = "generated"
 
     let seed: UInt64
+    let at: Timestamp
     private let subtasks: Int
 
-    init(seed: UInt64) {
+    init(seed: UInt64, at: Timestamp) {
         self.seed = seed
+        self.at = at
         var generator = SeededGenerator(seed: seed)
         subtasks = generator.draw(3...5)
     }
@@ -20,7 +22,7 @@ struct GeneratedTask: Sendable {
 
     /// `isChecked`: whether it looks twice at what it writes.
     func append(to log: EventLog, _ texts: GeneratedTexts, isChecked: Bool) async throws {
-        var draft = GeneratedDraft(seed: seed, texts: texts)
+        var draft = GeneratedDraft(seed: seed, at: at, texts: texts)
         draft.submit()
         draft.call(.decomposition(round: 0), model: GeneratedModel.medium)
         draft.plan(subtasks: subtasks)

@@ -23,6 +23,9 @@ final class YearClock: Sendable {
         stepMicroseconds = Double(Self.days * Self.dayMicroseconds) / Double(ticks)
     }
 
+    /// The time of the last reading.
+    var now: Timestamp { state.withLock { Timestamp(microseconds: $0.now) } }
+
     func read() -> LedgerClock.Reading {
         state.withLock { state in
             let jitter = Double.random(in: 0.2..<1.8, using: &state.generator)
