@@ -15,11 +15,17 @@ final class RunFixture: Sendable {
     let simulator: Simulator
     let client: XAIClient
     let observer = CollectingObserver()
-    let identifiers = IdentifierSource { LedgerClock.system.read().wall }
+    let identifiers: IdentifierSource
 
-    init(_ configuration: SimulatorConfiguration = SimulatorConfiguration()) async throws {
+    init(
+        _ configuration: SimulatorConfiguration = SimulatorConfiguration(),
+        clock: LedgerClock = .system
+    ) async throws {
+        identifiers = IdentifierSource { clock.read().wall }
         directory = NSTemporaryDirectory() + "agents-\(UUID().uuidString)"
-        log = try EventLog.open(directory: directory, world: .simulated, program: "test")
+        log = try EventLog.open(
+            directory: directory, world: .simulated, program: "test",
+            options: LedgerOptions(clock: clock))
         simulator = try await Simulator.start(configuration)
         client = try XAIClient(
             configuration: XAIConfiguration(

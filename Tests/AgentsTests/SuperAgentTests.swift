@@ -1,5 +1,7 @@
 import Ledger
+import LedgerStore
 import Orchestration
+import Synchronization
 import Testing
 import XAISimulator
 
@@ -53,6 +55,33 @@ struct SuperAgentTests {
             #expect(body.reason == .permitExpired)
         }
         #expect(fixture.simulator.requests.count == report.total.answered)
+        try await fixture.close()
+    }
+
+    @Test(
+        "looks again when the time to ask has come while it was looking elsewhere",
+        .timeLimit(.minutes(1)), arguments: 1...4)
+    func starved(seed: UInt64) async throws {
+        let skippedMs = Mutex<Int64>(0)
+        let clock = LedgerClock {
+            let reading = LedgerClock.system.read()
+            let ms = skippedMs.withLock { $0 }
+            return LedgerClock.Reading(
+                wall: reading.wall.advanced(milliseconds: ms),
+                sinceBootMicroseconds: reading.sinceBootMicroseconds + ms * 1_000)
+        }
+        let fixture = try await RunFixture(
+            SimulatorConfiguration(seed: seed, errorRate: 0.5), clock: clock)
+        // After a failure was recorded the process gets no processor for a while.
+        fixture.observer.onRecorded { event in
+            guard event.type == AttemptFailed.type || event.type == AttemptOutcomeUnknown.type
+            else { return }
+            skippedMs.withLock { $0 += 60_000 }
+        }
+        let report = try await fixture.run(
+            fixture.identifiers.task(), options: RunOptions(strategy: .sequential))
+        #expect(skippedMs.withLock { $0 } > 0, "seed \(seed)")
+        #expect(report.state.phase != .running, "seed \(seed)")
         try await fixture.close()
     }
 

@@ -22,7 +22,8 @@ final class Mailbox<Message: Sendable>: Sendable {
     func next(before deadline: ContinuousClock.Instant?) async -> [Message] {
         let timer = deadline.map { deadline in
             Task {
-                try? await Task.sleep(until: deadline, clock: .continuous)
+                guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil
+                else { return }
                 self.wake()
             }
         }

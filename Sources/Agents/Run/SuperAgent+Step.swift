@@ -75,6 +75,7 @@ extension SuperAgent {
     private func wishes(_ batch: inout Batch, _ state: inout TaskState) throws -> [Wish] {
         guard state.phase == .running else { return [] }
         let now = identifiers.now()
+        lookedAt = now
         let slots = state.options.concurrency - inFlight.count
         let due = TaskDecider.due(state, at: now, limit: slots)
         guard !due.isEmpty else { return [] }

@@ -33,6 +33,8 @@ public actor SuperAgent {
     var prepared: [Call: PreparedCall] = [:]
     /// No account is free before.
     var waitUntil: Timestamp?
+    /// When it last looked for calls that may be asked.
+    var lookedAt: Timestamp?
     /// Since when nothing could be done for want of an account.
     var waitingSince: Timestamp?
 
@@ -118,10 +120,13 @@ public actor SuperAgent {
 
     /// When to look again even if nothing arrives. At most some seconds ahead, so that a clock
     /// that jumps delays nobody for long.
+    ///
+    /// Counts from the last look, not from now: what has become due in between was not seen.
     private func nextWake() -> ContinuousClock.Instant? {
         let now = identifiers.now()
         let state = report.state
-        let due = [TaskDecider.nextDue(state, after: now), waitUntil].compactMap { $0 }.min()
+        let next = TaskDecider.nextDue(state, after: lookedAt ?? now)
+        let due = [next, waitUntil].compactMap { $0 }.min()
         guard state.phase == .running, let due else { return nil }
         let delayMs = min(max(due.milliseconds(since: now) + 1, 1), 5_000)
         return .now.advanced(by: .milliseconds(delayMs))
