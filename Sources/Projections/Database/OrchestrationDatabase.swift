@@ -9,7 +9,7 @@ internal import Migrations
 /// command brings them up to date before it reads. Who writes to the ledger never waits for them.
 package final class OrchestrationDatabase: Sendable {
     /// Beyond this many bytes the holder of the lock copies the write-ahead log into the database.
-    static let logBytesMax: Int64 = 4_194_304
+    static let logBytesMax: Int64 = 1_048_576
     /// Tables of which more events than this are missing altogether are made beside the live ones
     /// and copied: faster than through the write-ahead log.
     static let eventsMax: Int64 = 65_536
