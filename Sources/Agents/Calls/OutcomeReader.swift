@@ -57,7 +57,10 @@ package struct OutcomeReader: Sendable {
             charge: Charge(reported: answer.reportedTicks, computed: computed),
             price: computed == nil ? nil : price, durationMs: outcome.durationMs)
         guard outcome.attempt.call.kind == .decomposition else { return .answer(body, nil) }
-        return .answer(body, try proposal(text, kind, options, &blobs))
+        let proposal = try PlanProposal.read(
+            text, outcome: kind, subtasksMax: options.subtasksMax
+        ) { try name($0, &blobs) }
+        return .answer(body, proposal)
     }
 
     /// What kind of answer this is: nothing that is not whole passes for whole.
@@ -75,29 +78,6 @@ package struct OutcomeReader: Sendable {
             attempt: outcome.attempt, reason: failure.reason, status: failure.status,
             retryAfterMs: failure.retryAfterMs, error: try nameIfAny(failure.message, &blobs),
             durationMs: outcome.durationMs)
-    }
-
-    private func proposal(
-        _ text: String, _ outcome: AnswerOutcome, _ options: RunOptions, _ blobs: inout [Blob]
-    ) throws -> PlanProposal {
-        let reading = PlanReader.read(text, outcome: outcome, subtasksMax: options.subtasksMax)
-        let isSound = reading.problems.allSatisfy(\.code.concernsEdgesOnly)
-        let plan = isSound ? reading.draft.map(Plan.init) : nil
-        var subtasks: [SubtaskPlanned] = []
-        for (index, subtask) in (plan?.subtasks ?? []).enumerated() {
-            subtasks.append(
-                SubtaskPlanned(
-                    subtask: index + 1, name: try name(subtask.name, &blobs),
-                    description: try name(subtask.description, &blobs),
-                    descriptionBytes: subtask.description.utf8.count,
-                    complexity: subtask.complexity, dependencies: subtask.dependencies))
-        }
-        let sentences = reading.problems.map { "- " + $0.sentence }.joined(separator: "\n")
-        return PlanProposal(
-            subtasks: subtasks, recommendedStrategy: reading.draft?.recommendedStrategy,
-            droppedDependencies: plan?.droppedDependencies ?? 0,
-            problems: reading.problems.map(\.code),
-            reasons: reading.problems.isEmpty ? nil : try name(sentences, &blobs))
     }
 
     private func name(_ text: String, _ blobs: inout [Blob]) throws -> Commitment {

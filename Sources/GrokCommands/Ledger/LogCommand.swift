@@ -10,36 +10,69 @@ struct LogCommand: AsyncParsableCommand {
             ledger's tree.
             """)
 
-    @Argument(help: "Only this task's events: its id, the beginning of it, or latest.")
-    var task: String?
+    /// How often the log is looked at while it is followed.
+    private static let pollInterval = Duration.milliseconds(100)
+
+    @OptionGroup(title: "Which events") var filter: EventFilter
+
+    @Flag(name: .shortAndLong, help: "Go on with what is recorded from now on, until Ctrl-C.")
+    var follow = false
 
     @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        if follow, filter.until != nil {
+            throw ValidationError("--follow has no end, and so does not go with --until")
+        }
+    }
 
     func run() async throws {
         let home = try ReadableHome(options)
         do {
-            try write(home)
+            try await write(home)
         } catch is ReaderGone {
             // As much as was wanted has been printed.
         }
     }
 
-    private func write(_ home: ReadableHome) throws {
-        if let task {
-            let (id, ledger) = try home.task(task)
-            let events = try ledger.events(of: id.stream)
-            let writer = EventWriter(
-                isJSON: options.json, lastPosition: events.last?.position ?? 0)
-            for event in events { try writer.write(event) }
-            return writer.end()
-        }
-        try home.noticeIfEmpty()
-        guard let ledger = home.ledger else {
+    private func write(_ home: ReadableHome) async throws {
+        let task = try filter.task.map { try home.task($0).id }
+        if !follow { try home.noticeIfEmpty() }
+        guard let ledger = try await ledger(home) else {
             return home.output.progress("no events in \(home.home.directory)")
         }
-        let size = try ledger.head().size
+        var size = try ledger.head().size
         let writer = EventWriter(isJSON: options.json, lastPosition: size)
-        try ledger.forEach(from: 1, to: size) { try writer.write($0) }
+        if let task {
+            for event in try ledger.events(of: task.stream)
+            where event.position <= size && filter.includes(event) { try writer.write(event) }
+        } else {
+            try ledger.forEach(from: 1, to: size) { event in
+                if filter.includes(event) { try writer.write(event) }
+            }
+        }
         writer.end()
+        while follow {
+            try await Task.sleep(for: Self.pollInterval)
+            let head = try ledger.head().size
+            guard head > size else { continue }
+            try ledger.forEach(from: size + 1, to: head) { event in
+                guard task.map({ event.stream == $0.stream }) ?? true, filter.includes(event)
+                else { return }
+                try writer.write(event)
+            }
+            writer.end()
+            size = head
+        }
+    }
+
+    /// The ledger; who follows waits until there is one.
+    private func ledger(_ home: ReadableHome) async throws -> LedgerReader? {
+        if let ledger = home.ledger { return ledger }
+        while follow {
+            try await Task.sleep(for: Self.pollInterval)
+            if let ledger = try ReadableHome.ledger(of: home.home) { return ledger }
+        }
+        return nil
     }
 }

@@ -14,37 +14,6 @@ public enum TaskCommand: Hashable, Sendable {
     case resume(run: EventID)
 }
 
-/// A plan that an answer contains, with its texts as commitments.
-public struct PlanProposal: Hashable, Sendable {
-    /// Sound sub-tasks without wrong edges, or nothing when there are none to speak of.
-    public let subtasks: [SubtaskPlanned]
-    public let recommendedStrategy: Strategy?
-    public let droppedDependencies: Int
-    public let problems: [PlanProblemCode]
-    /// The problems as sentences; there whenever there are problems.
-    public let reasons: Commitment?
-
-    public init(
-        subtasks: [SubtaskPlanned], recommendedStrategy: Strategy?, droppedDependencies: Int,
-        problems: [PlanProblemCode], reasons: Commitment?
-    ) {
-        self.subtasks = subtasks
-        self.recommendedStrategy = recommendedStrategy
-        self.droppedDependencies = droppedDependencies
-        self.problems = problems
-        self.reasons = reasons
-    }
-
-    /// Every kind of problem once: the event that lists them has a limited length.
-    var distinctProblems: [PlanProblemCode] {
-        var seen: Set<PlanProblemCode> = []
-        return problems.filter { seen.insert($0).inserted }
-    }
-
-    /// Whether the sub-tasks can be carried out, if perhaps without some edges.
-    var isUsable: Bool { !subtasks.isEmpty && problems.allSatisfy(\.concernsEdgesOnly) }
-}
-
 /// Why a command was not carried out.
 public enum TaskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case alreadySubmitted

@@ -165,11 +165,23 @@ struct CrashTrial {
                             + "\(facts.events) events"))
             }
         }
+        outcome.violations += try replays(facts, judged)
         let cost = try judged.json(["ledger", "cost", "--by-account"], as: CostReport.self)
         let books = Reconciliation(bill: try simulator.bill(), facts: facts, cost: cost)
         outcome.violations += books.violations
         outcome.violations += try RepeatCheck.violations(
             try simulator.requests(texts: true), facts: facts, directory: work.directory)
+    }
+}
+
+extension CrashTrial {
+    /// The rules, run again over every history, decide what was recorded.
+    private func replays(_ facts: LedgerFacts, _ work: Workplace) throws -> [Violation] {
+        try facts.tasks.compactMap { task in
+            let replay = try work.run(["ledger", "replay", task.text, "--check", "--quiet"])
+            guard replay.ending.code != 0 else { return nil }
+            return Violation(.program, "`ledger replay --check`: \(replay.errors.suffix(300))")
+        }
     }
 }
 

@@ -1,0 +1,55 @@
+internal import Ledger
+package import LedgerStore
+package import Orchestration
+
+/// A text that is needed to run the rules again was redacted.
+package struct RedactedText: Error, CustomStringConvertible {
+    package var description: String {
+        "a text of the task was redacted, so the rules cannot be run again"
+    }
+}
+
+extension ReplayCheck.Texts {
+    /// The texts that lie in a ledger. They throw ``RedactedText`` where one is gone.
+    package init(in reader: LedgerReader) {
+        self.init(
+            text: { try Self.text($0, reader) },
+            isRequest: { try Self.messages(of: $1, reader) == Self.recorded($0, reader) })
+    }
+
+    private static func text(_ name: Commitment, _ reader: LedgerReader) throws -> String {
+        guard let text = try reader.text(name) else { throw RedactedText() }
+        return text
+    }
+
+    /// What was sent.
+    private static func recorded(
+        _ body: AttemptStarted, _ reader: LedgerReader
+    ) throws -> [StoredMessage] {
+        guard let messages = try reader.messages(of: body.request),
+            messages.allSatisfy({ $0.content != nil })
+        else { throw RedactedText() }
+        return messages
+    }
+
+    /// What would be sent.
+    private static func messages(
+        of draft: RequestDraft, _ reader: LedgerReader
+    ) throws -> [StoredMessage] {
+        var messages: [StoredMessage] = []
+        if let prefix = draft.prefix {
+            guard let earlier = try reader.messages(of: prefix) else { throw RedactedText() }
+            messages = earlier
+        }
+        return try messages
+            + draft.messages.map { message in
+                let texts = try message.parts.map { part in
+                    switch part {
+                    case .words(let words): words
+                    case .text(let name): try text(name, reader)
+                    }
+                }
+                return StoredMessage(role: message.speaker.rawValue, content: texts.joined())
+            }
+    }
+}
