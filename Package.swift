@@ -58,7 +58,7 @@ let testTargets: [Target] = [
     tests(
         "AgentsTests", ["Agents", "Ledger", "LedgerStore", "Orchestration", "XAI", "XAISimulator"]),
     tests("CommandTests", ["GrokCommands", "TestSupport"], exclude: ["Transcripts"]),
-    tests("InteroperationTests", ["TestSupport"], exclude: ["Parts"]),
+    tests("InteroperationTests", ["Ledger", "TestSupport"], exclude: ["Parts"]),
     tests("TidyTests", ["Migrations"]),
 ]
 

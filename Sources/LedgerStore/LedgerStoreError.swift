@@ -16,6 +16,13 @@ package enum LedgerStoreError: Error, Hashable, Sendable {
     case damaged(path: String, what: String)
     case settingNotKept(name: String, wanted: String, found: String)
 
+    // Proving.
+    /// The key that signs checkpoints cannot be used.
+    case badCheckpointKey(path: String, reason: String)
+    case badCheckpoints(path: String, reason: String)
+    /// What was signed before is not the beginning of what is there.
+    case checkpointContradicted(path: String, what: String)
+
     // Appending.
     case conflict(stream: StreamName, expected: Int64, found: Int64)
     /// An event with this id is in the log, and it is another one.
@@ -44,6 +51,8 @@ extension LedgerStoreError {
     package enum Kind: Sendable {
         /// What is stored cannot be used.
         case badData
+        /// The ledger is not what was signed before.
+        case contradicted
         /// The disk, the folder's rights, the file system.
         case inputOutput
         /// The home that was given is the wrong one.
@@ -59,8 +68,9 @@ extension LedgerStoreError {
         case .homeIsNotAFolder, .noLedger, .otherWorld: .configuration
         case .cannotRead, .cannotWrite, .notWritten, .inDoubt: .inputOutput
         case .notALedger, .newerFormat, .logWithoutLedger, .damaged, .unknownBlob, .damagedBlob,
-            .lineTooLong, .blobTooLarge:
+            .lineTooLong, .blobTooLarge, .badCheckpointKey, .badCheckpoints:
             .badData
+        case .checkpointContradicted: .contradicted
         case .conflict, .blobRedacted: .conflict
         case .settingNotKept, .idReused, .undeclaredID, .unencodable, .closed, .unexpected: .bug
         }
@@ -76,6 +86,10 @@ extension LedgerStoreError: CustomStringConvertible {
         case .conflict, .idReused, .undeclaredID, .unencodable, .lineTooLong, .blobTooLarge,
             .blobRedacted, .notWritten, .inDoubt, .closed:
             appendingSentence
+        case .badCheckpointKey(let path, let reason), .badCheckpoints(let path, let reason):
+            "\(path): \(reason)"
+        case .checkpointContradicted(let path, let what):
+            "the ledger is not what \(path) says: \(what)"
         case .unknownBlob(let commitment): "the ledger has no blob \(commitment.hexadecimal)"
         case .damagedBlob(let commitment, let reason):
             "the blob \(commitment.hexadecimal) is damaged: \(reason)"

@@ -52,7 +52,10 @@ struct BodyScannerTests {
         for type in LoggedType.allCases {
             #expect(Array(type.name.utf8).withUnsafeBytes { LoggedType($0) } == type)
         }
-        #expect(Set(LoggedType.allCases.map(\.name)) == Set(Event.knownTypes))
+        let withoutTable: Set = [CheckpointSigned.type]
+        #expect(
+            Set(LoggedType.allCases.map(\.name))
+                == Set(Event.knownTypes).subtracting(withoutTable))
         #expect(Array("attempt-started.v2".utf8).withUnsafeBytes { LoggedType($0) } == nil)
     }
 

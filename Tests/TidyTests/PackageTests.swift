@@ -104,7 +104,7 @@ struct PackageTests {
     func tools() throws {
         _ = try #require(Repository.text("README.md"))
         for file in Repository.files where file.path.hasSuffix(".md") {
-            for match in file.text.matches(of: #/(?:^|[\s`(])((?:Tools|\.ci)\/[a-z]+)\b/#) {
+            for match in file.text.matches(of: #/(?:^|[\s`(])((?:Tools|\.ci)\/[a-z.-]*[a-z])\b/#) {
                 let path = Repository.root.appendingPathComponent(String(match.1)).path
                 #expect(
                     FileManager.default.isExecutableFile(atPath: path),

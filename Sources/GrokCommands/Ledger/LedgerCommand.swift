@@ -5,6 +5,7 @@ struct LedgerCommand: AsyncParsableCommand {
         commandName: "ledger", abstract: "Read, add up and check what was recorded.",
         subcommands: [
             LogCommand.self, ReplayCommand.self, CostCommand.self, VerifyCommand.self,
-            RebuildCommand.self,
+            RebuildCommand.self, CheckpointCommand.self, KeyCommand.self, ProveCommand.self,
+            VerifyProofCommand.self,
         ])
 }

@@ -43,7 +43,10 @@ struct ReplayCommand: AsyncParsableCommand {
         let replayed = TaskReport(try records.map(Recorded.init))
         let text = ledger.readable
         if report {
-            home.output.write(try Self.report(of: replayed, id, isJSON: options.json, text: text))
+            let checkpoint = try ledger.checkpoint(sealing: id.stream)?.signed.checkpoint
+            home.output.write(
+                try Self.report(
+                    of: replayed, id, checkpoint, isJSON: options.json, text: text))
         } else if options.json {
             let json = try TaskJSON(replayed, timeline: Timeline(records).steps, text: text)
             home.output.write(try JSONText.line(json))
@@ -79,10 +82,14 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     private static func report(
-        of report: TaskReport, _ id: TaskID, isJSON: Bool,
+        of report: TaskReport, _ id: TaskID, _ checkpoint: TreeCheckpoint?, isJSON: Bool,
         text: @escaping (Commitment) throws -> String
     ) throws -> String {
-        if isJSON { return try JSONText.line(try ResultJSON(report, text: text)) }
-        return try ReportText.firstLine(id) + ReportText(report: report, text: text).rest()
+        if isJSON {
+            return try JSONText.line(
+                try ResultJSON(report, checkpoint: checkpoint, text: text))
+        }
+        return try ReportText.firstLine(id)
+            + ReportText(report: report, checkpoint: checkpoint, text: text).rest()
     }
 }

@@ -16,7 +16,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let home = Home(options, .current)
-        let id = try TaskArgument.resolve(task, in: home)
+        let id = try TaskArgument.resolve(task, in: home, isQuiet: options.quiet)
         let session = try await RunSession.open(options, .current)
         let end: RunEnd
         do {
@@ -36,14 +36,22 @@ struct ResumeCommand: AsyncParsableCommand {
         printer.announce(id)
         if case .finished = before.state.phase {
             session.output.progress("the task has finished; nothing was sent")
-            return RunEnd(session: session, report: before, task: id, isJSON: options.json)
+            return await end(of: before, id, session, printer)
         }
         let agent = try session.superAgent(
             for: id, options: before.state.options, observer: printer)
         let signals = StopSignals.watch { agent.interrupt() }
         defer { signals.cancel() }
-        let report = try await agent.resume(history)
+        return await end(of: try await agent.resume(history), id, session, printer)
+    }
+
+    private func end(
+        of report: TaskReport, _ id: TaskID, _ session: RunSession, _ printer: RunPrinter
+    ) async -> RunEnd {
+        let failure = await session.seal(id, report, printer)
         printer.end()
-        return RunEnd(session: session, report: report, task: id, isJSON: options.json)
+        return RunEnd(
+            session: session, report: report, task: id, isJSON: options.json,
+            sealingFailure: failure)
     }
 }

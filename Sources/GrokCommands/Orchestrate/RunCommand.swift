@@ -59,8 +59,11 @@ struct RunCommand: AsyncParsableCommand {
             let signals = StopSignals.watch { agent.interrupt() }
             defer { signals.cancel() }
             let report = try await agent.run(submission)
+            let failure = await session.seal(task, report, printer)
             printer.end()
-            return RunEnd(session: session, report: report, task: task, isJSON: options.json)
+            return RunEnd(
+                session: session, report: report, task: task, isJSON: options.json,
+                sealingFailure: failure)
         }
     }
 }

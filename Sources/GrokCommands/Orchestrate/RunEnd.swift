@@ -10,6 +10,8 @@ struct RunEnd {
     let report: TaskReport
     let task: TaskID
     let isJSON: Bool
+    /// Why no checkpoint could be signed.
+    let sealingFailure: CommandFailure?
 
     /// Does all of it. Throws the exit code unless it is 0.
     func finish() throws {
@@ -19,13 +21,20 @@ struct RunEnd {
         let text = { (commitment: Commitment) in
             try reader.text(commitment) ?? "[redacted]"
         }
+        let checkpoint = try reader.checkpoint(sealing: task.stream)?.signed.checkpoint
         if isJSON {
-            session.output.write(try JSONText.line(try ResultJSON(report, text: text)))
+            session.output.write(
+                try JSONText.line(try ResultJSON(report, checkpoint: checkpoint, text: text)))
         } else {
-            session.output.write(try ReportText(report: report, text: text).rest())
+            session.output.write(
+                try ReportText(report: report, checkpoint: checkpoint, text: text).rest())
         }
         if let sentence = try explanation(text) { Output.notice(sentence) }
         let code = exitReason
+        if let sealingFailure {
+            guard code != .done else { throw sealingFailure }
+            Output.notice(sealingFailure.sentence)
+        }
         if code != .done { throw ExitCode(code.rawValue) }
     }
 

@@ -58,6 +58,28 @@ struct RunSession {
             intent: GrokProgram.intent)
     }
 
+    /// Signs a checkpoint if `task` has ended and none was signed since, and shows it to `printer`.
+    /// Returns why that could not be done: what the run brought is reported all the same.
+    func seal(
+        _ task: TaskID, _ report: TaskReport, _ printer: RunPrinter
+    ) async -> CommandFailure? {
+        switch report.state.phase {
+        case .finished, .failed: break
+        case .paused, .running, .unsubmitted: return nil
+        }
+        do {
+            guard try log.reader.checkpoint(sealing: task.stream) == nil else { return nil }
+            let signed = try await Checkpointer(log)
+                .sign(sealing: task.stream, actor: ProgramVersion.actor)
+            printer.recorded([signed.record], report)
+            return nil
+        } catch {
+            let failure = commandFailure(error)
+            return CommandFailure(
+                failure.reason, "the checkpoint could not be signed: \(failure.sentence)")
+        }
+    }
+
     /// Holds the task's lease for as long as `body` runs.
     func withLease<Result>(
         on task: TaskID, _ body: () async throws -> Result

@@ -38,6 +38,8 @@ enum EventSummary {
         case .accountEnabled(let body):
             body.account
                 + (body.reason == .keyReplaced ? " has another key than before" : " is enabled")
+        case .checkpointSigned(let body):
+            "\(Count.text(body.size, "event")), root \(body.root)"
         default: task(event)
         }
     }

@@ -5,6 +5,8 @@ internal import Orchestration
 /// bytes.
 struct ReportText {
     let report: TaskReport
+    /// That was signed because the task has ended.
+    let checkpoint: TreeCheckpoint?
     /// Looks up a text of the task.
     let text: (Commitment) throws -> String
 
@@ -40,6 +42,9 @@ struct ReportText {
                 + Count.text(last.callsReused, "call") + " reused, $" + last.reusedTicks.usd
                 + " not spent again"
             rows.append(("Resumed", reused + repeated))
+        }
+        if let checkpoint {
+            rows.append(("Checkpoint", "\(checkpoint.size) \(checkpoint.root)"))
         }
         return rows.map { name, value in
             name + ":" + String(repeating: " ", count: 15 - name.count) + value + "\n"

@@ -35,6 +35,12 @@ struct ResultJSON: Encodable {
         let ticks: Int64
     }
 
+    /// What was signed because the task has ended.
+    struct Checkpoint: Encodable {
+        let size: Int64
+        let root: String
+    }
+
     let type = "result"
     let taskId: String
     let status: String
@@ -46,8 +52,14 @@ struct ResultJSON: Encodable {
     let cost: Cost
     let accounts: [Account]
     let durationMs: Int64
+    @Nullable var checkpoint: Checkpoint?
 
-    init(_ report: TaskReport, text: (Commitment) throws -> String) throws {
+    init(
+        _ report: TaskReport, checkpoint: TreeCheckpoint?, text: (Commitment) throws -> String
+    ) throws {
+        self.checkpoint = checkpoint.map {
+            Checkpoint(size: $0.size, root: $0.root.hexadecimal)
+        }
         let state = report.state
         taskId = state.submitted?.task.text ?? ""
         status = report.status

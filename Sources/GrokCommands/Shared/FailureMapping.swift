@@ -17,6 +17,11 @@ func commandFailure(_ error: any Error) -> CommandFailure {
     case let error as ProjectionError:
         CommandFailure(ExitReason(error.kind), error.description)
     case let error as TaskRefusal: CommandFailure(.failed, error.description)
+    case let error as ProofError:
+        switch error {
+        case .malformed(let sentence): CommandFailure(.badData, sentence)
+        case .refuted(let sentence): CommandFailure(.verification, sentence)
+        }
     case let error as EventDecodingError: CommandFailure(.badData, error.description)
     case let error as MoneyOverflow: CommandFailure(.badData, error.description)
     case let error as RedactedText: CommandFailure(.failed, error.description)
@@ -53,6 +58,7 @@ extension ExitReason {
     init(_ kind: LedgerStoreError.Kind) {
         switch kind {
         case .badData: self = .badData
+        case .contradicted: self = .verification
         case .inputOutput: self = .inputOutput
         case .configuration: self = .configuration
         case .conflict: self = .failed

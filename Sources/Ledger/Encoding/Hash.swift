@@ -77,3 +77,19 @@ public struct Hash: Hashable, Sendable {
 extension Hash: CustomStringConvertible {
     public var description: String { hexadecimal }
 }
+
+extension Hash: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = Hash(hexadecimal: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "a hash is 64 lower-case hex digits")
+        }
+        self = value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(hexadecimal)
+    }
+}

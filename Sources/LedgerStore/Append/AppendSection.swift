@@ -18,6 +18,11 @@ package struct AppendSection {
     /// The position of the last event.
     package var headPosition: Int64 { transaction.head.position }
 
+    /// The number of events, and the root over them.
+    package var treeHead: TreeHead {
+        TreeHead(size: transaction.head.frontier.size, root: transaction.head.frontier.root)
+    }
+
     /// When the last event was recorded, by the clock of that moment.
     package var lastRecordedAt: Timestamp { transaction.head.lastRecordedAt }
 

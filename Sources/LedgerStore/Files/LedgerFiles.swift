@@ -16,5 +16,8 @@ package struct LedgerFiles: Hashable, Sendable {
     package var database: String { directory + "/ledger.db" }
     package var log: String { database + "-wal" }
     package var lock: String { directory + "/ledger.lock" }
+    /// Every signed checkpoint, one after another.
+    package var checkpoints: String { directory + "/checkpoints.txt" }
+    package var checkpointKey: String { directory + "/checkpoint.key" }
     package var runs: String { directory + "/runs" }
 }

@@ -7,13 +7,24 @@ struct EventScan {
     private let database: Database
     private let size: Int64
     private let line = EventLineBuffer()
+    private var heads: ExpectedHeads
+    private let examine: Verifier.Examination?
     private(set) var frontier = Frontier.empty
     private(set) var mixer: RowMixer
 
     /// Scans `size` events.
-    init(_ database: Database, size: Int64, seed: UInt64) {
+    ///
+    /// - Parameters:
+    ///   - heads: Roots that are known to have been.
+    ///   - examine: Looks at every event that is as it was written.
+    init(
+        _ database: Database, size: Int64, seed: UInt64, heads: ExpectedHeads = ExpectedHeads([]),
+        examine: Verifier.Examination? = nil
+    ) {
         self.database = database
         self.size = size
+        self.heads = heads
+        self.examine = examine
         mixer = RowMixer(seed: seed)
     }
 
@@ -27,15 +38,17 @@ struct EventScan {
                 """)
         let subtrees = try database.makeStatement(
             sql: "SELECT hash FROM tree WHERE level = ? AND \"index\" = ?")
+        if let problem = heads.check(frontier) { return problem }
         while try statement.step() {
             if let problem = try check(statement, subtrees) { return problem }
+            if let problem = heads.check(frontier) { return problem }
         }
         guard frontier.size == size else {
             return VerificationReport.Problem(
                 position: frontier.size + 1, expected: "\(size) events",
                 found: "the last one at position \(frontier.size)")
         }
-        return nil
+        return heads.beyond(size)
     }
 
     private mutating func check(
@@ -60,6 +73,9 @@ struct EventScan {
             return VerificationReport.Problem(
                 position: position, expected: "the leaf \(Hexadecimal.encode(row.blob(10)))",
                 found: "an event whose leaf is \(leaf)")
+        }
+        if let problem = RecordedHead.problem(columns, before: frontier) ?? examine?(columns) {
+            return problem
         }
         mixer.add(id: columns.id, position: position)
         mixer.add(stream: columns.stream, version: columns.version, position: position)

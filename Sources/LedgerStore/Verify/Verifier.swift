@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import Ledger
+package import Ledger
 
 /// Recomputes everything that can be recomputed, and finds the first thing that is not as it must
 /// be: positions, leaves, tree, head, versions, indexes, schema, and with `deep` every text.
@@ -19,8 +19,18 @@ package struct Verifier: Sendable {
         files = LedgerFiles(directory: directory)
     }
 
+    /// Looks at one event, and says what is wrong with it. The texts are valid only meanwhile.
+    package typealias Examination = (borrowing EventColumns) -> VerificationReport.Problem?
+
     /// Looks at the ledger as it is at this moment; others may go on writing.
-    package func run(deep: Bool = false) throws(LedgerStoreError) -> VerificationReport {
+    ///
+    /// - Parameters:
+    ///   - deep: Reads every text, too.
+    ///   - heads: Roots that the ledger is known to have had.
+    ///   - examine: Sees every event in order, up to the first one that is not as it was written.
+    package func run(
+        deep: Bool = false, heads: [ExpectedHead] = [], examine: Examination? = nil
+    ) throws(LedgerStoreError) -> VerificationReport {
         let header = try DatabaseHeader.read(files.database)
         guard try LedgerFormat.check(header, path: files.database) else {
             throw .noLedger(directory: files.directory)
@@ -28,11 +38,16 @@ package struct Verifier: Sendable {
         return try LedgerStoreError.translating(files.database) {
             let queue = try LedgerReader.connect(files)
             defer { try? queue.close() }
-            return try queue.read { try verify($0, deep: deep) }
+            return try queue.read { database in
+                try verify(
+                    database, deep: deep, heads: ExpectedHeads(heads), examine: examine)
+            }
         }
     }
 
-    private func verify(_ database: Database, deep: Bool) throws -> VerificationReport {
+    private func verify(
+        _ database: Database, deep: Bool, heads: ExpectedHeads, examine: Examination?
+    ) throws -> VerificationReport {
         let schema = try SchemaCheck.run(database)
         guard let head = try StoredHead(database) else {
             return VerificationReport(
@@ -41,7 +56,8 @@ package struct Verifier: Sendable {
                     position: nil, expected: "a head", found: "none"))
         }
         let seed = UInt64.random(in: .min ... .max)
-        var events = EventScan(database, size: head.size, seed: seed)
+        var events = EventScan(
+            database, size: head.size, seed: seed, heads: heads, examine: examine)
         let scanned = try readable(from: events.frontier.size + 1) { try events.run() }
         var problems = [schema.problem, scanned]
         if scanned == nil {

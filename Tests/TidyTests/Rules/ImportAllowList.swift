@@ -64,7 +64,7 @@ enum ImportAllowList {
             "Agents", "Ledger", "LedgerStore", "Orchestration", "XAI", "XAISimulator",
         ]),
         "Tests/CommandTests": test.union(["GrokCommands", "TestSupport"]),
-        "Tests/InteroperationTests": test.union(["TestSupport"]),
+        "Tests/InteroperationTests": test.union(["Ledger", "TestSupport"]),
         "Tests/TestSupport": system,
         "Tests/TidyTests": test.union(["Migrations"]),
     ]

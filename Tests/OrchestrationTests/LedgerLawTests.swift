@@ -1,0 +1,86 @@
+import Ledger
+import Orchestration
+import Testing
+
+@Suite("The law of every history")
+struct LedgerLawTests {
+    /// Adds events, whose ids are 1, 2, 3 … unless said otherwise; returns the first breach.
+    private func breach(
+        _ events: [Event], ids: [EventID]? = nil, law: inout LedgerLaw
+    ) throws -> LedgerLaw.Breach? {
+        for (index, event) in events.enumerated() {
+            let record = EventRecord(
+                position: Int64(index + 1), id: ids?[index] ?? id(index + 1),
+                stream: StreamName(text: "task-x"), version: Int64(index + 1), type: event.type,
+                recordedAt: .start, correlation: nil, causation: nil, actor: "test",
+                body: try event.encodedBody())
+            if let breach = record.withColumns({ law.add($0) }) { return breach }
+        }
+        return nil
+    }
+
+    private func isLawful(_ events: [Event], ids: [EventID]? = nil) throws -> Bool {
+        var law = LedgerLaw()
+        return try breach(events, ids: ids, law: &law) == nil
+    }
+
+    /// The attempt whose start has the number, with an account that looks like a field.
+    private func attempt(_ number: Int) -> AttemptReference {
+        .sample(id(number), account: #"","id":"1"#)
+    }
+
+    private var outcomes: [Event] {
+        [
+            .attemptAnswered(.sample(attempt(1))),
+            .attemptFailed(.sample(attempt(1), .rateLimited)),
+            .attemptOutcomeUnknown(.sample(attempt(1), .timedOut)),
+        ]
+    }
+
+    @Test("Each attempt may have one outcome of any kind, or none")
+    func lawful() throws {
+        let start = Event.attemptStarted(.sample(attempt(1)))
+        #expect(try isLawful([start]))
+        for outcome in outcomes {
+            #expect(try isLawful([start, outcome]))
+            #expect(
+                try isLawful([start, .clockStepped(ClockStepped(stepMicroseconds: 1)), outcome]))
+        }
+    }
+
+    @Test("A second outcome, one of an attempt that did not start, and a second start are breaches")
+    func breaches() throws {
+        let start = Event.attemptStarted(.sample(attempt(1)))
+        for first in outcomes {
+            #expect(try !isLawful([first]))
+            for second in outcomes { #expect(try !isLawful([start, first, second])) }
+        }
+        #expect(try !isLawful([start, start], ids: [id(1), id(1)]))
+        #expect(try !isLawful([.attemptStarted(.sample(attempt(2)))]))
+    }
+
+    @Test("It adds up what the answers say")
+    func totals() throws {
+        var law = LedgerLaw()
+        let starts = (1...4).map { Event.attemptStarted(.sample(attempt($0))) }
+        let ends: [Event] = [
+            .attemptAnswered(.sample(attempt(1), reported: Ticks(500))),
+            .attemptAnswered(.sample(attempt(2), reported: nil, computed: Ticks(70), usage: nil)),
+            .attemptFailed(.sample(attempt(3), .rateLimited)),
+        ]
+        #expect(try breach(starts + ends, law: &law) == nil)
+        var expected = LawTotals()
+        expected.attempts = 4
+        expected.answered = 2
+        expected.failed = 1
+        expected.promptTokens = 10
+        expected.cachedTokens = 2
+        expected.completionTokens = 5
+        expected.reasoningTokens = 1
+        expected.ticks = 570
+        #expect(law.totals == expected)
+        #expect(law.totals.firstDifference(from: expected) == nil)
+        expected.ticks += 1
+        #expect(law.totals.firstDifference(from: expected)?.name == "ticks")
+    }
+}
