@@ -4,7 +4,8 @@ import Ledger
 /// may. Their encodings are the golden files. A sample never changes; a new version of an event
 /// gets samples of its own.
 enum GoldenSamples {
-    static let all: [(name: String, event: Event)] = ledger + task + subtasks + attempts + accounts
+    static let all: [(name: String, event: Event)] =
+        ledger + task + subtasks + attempts + accounts + audit
 
     private static let id = EventID(high: 0x0198_0000_0000_7000, low: 0x8000_0000_0000_0001)
     private static let other = EventID(high: 0x0198_0000_0000_7001, low: 0x8000_0000_0000_0002)
@@ -22,6 +23,18 @@ enum GoldenSamples {
                     ledger: id, format: 1, world: .live, program: "grok/0.1.0", sqlite: "3.40.1"))
         ),
         ("clock-stepped.v1", .clockStepped(ClockStepped(stepMicroseconds: -3_600_000_000))),
+    ]
+
+    private static let audit: [(String, Event)] = [
+        (
+            "content-redacted.v1",
+            .contentRedacted(
+                ContentRedacted(blobs: [text(20), text(21)], reason: text(22), task: task12))
+        ),
+        (
+            "content-redacted.v1.least",
+            .contentRedacted(ContentRedacted(blobs: [text(20)], reason: text(22), task: nil))
+        ),
     ]
 
     private static let task: [(String, Event)] = [

@@ -25,6 +25,7 @@ extension Event {
         case .accountCooledDown(let body): .account(body.account)
         case .accountDisabled(let body): .account(body.account)
         case .accountEnabled(let body): .account(body.account)
+        case .contentRedacted: .audit
         default: task.stream
         }
     }

@@ -38,6 +38,9 @@ enum EventSummary {
         case .accountEnabled(let body):
             body.account
                 + (body.reason == .keyReplaced ? " has another key than before" : " is enabled")
+        case .contentRedacted(let body):
+            Count.text(body.blobs.count, "text") + " removed"
+                + (body.task.map { " of task \($0)" } ?? "")
         default: task(event)
         }
     }

@@ -28,6 +28,8 @@ public enum Event: Hashable, Sendable {
     case accountDisabled(AccountDisabled)
     case accountEnabled(AccountEnabled)
 
+    case contentRedacted(ContentRedacted)
+
     /// The typed body.
     public var body: any EventBody {
         switch self {
@@ -52,6 +54,7 @@ public enum Event: Hashable, Sendable {
         case .accountCooledDown(let body): body
         case .accountDisabled(let body): body
         case .accountEnabled(let body): body
+        case .contentRedacted(let body): body
         }
     }
 
@@ -104,6 +107,7 @@ extension Event {
         },
         AccountDisabled.type: { .accountDisabled(try $0.decode(AccountDisabled.self, from: $1)) },
         AccountEnabled.type: { .accountEnabled(try $0.decode(AccountEnabled.self, from: $1)) },
+        ContentRedacted.type: { .contentRedacted(try $0.decode(ContentRedacted.self, from: $1)) },
     ]
 
     /// Every written type that this program reads.

@@ -9,6 +9,9 @@ public struct StreamName: Hashable, Sendable {
     /// Facts about the ledger itself.
     public static let ledger = StreamName(text: "ledger")
 
+    /// Facts about what was done to the record itself.
+    public static let audit = StreamName(text: "audit")
+
     /// Facts about the account of this name.
     public static func account(_ name: String) -> StreamName {
         StreamName(text: "account-" + name)
