@@ -5,7 +5,7 @@ CREATE TABLE tasks (
     position            INTEGER PRIMARY KEY,    -- of task-submitted
     id                  TEXT NOT NULL,          -- 12 characters
     agent               INTEGER NOT NULL,       -- agents.id of the super agent
-    description         TEXT,                   -- NULL: longer than 64 kB, or redacted
+    description         TEXT,                   -- NULL: longer than 64 kB
     description_text    TEXT NOT NULL,          -- commitment
     context_text        TEXT,                   -- commitment
     output_file_text    TEXT,                   -- commitment
@@ -55,7 +55,7 @@ CREATE TABLE subtasks (
     subtask             INTEGER NOT NULL,       -- its number in the plan, from 1
     agent               INTEGER NOT NULL,       -- agents.id
     name                TEXT,                   -- what the plan calls it
-    description         TEXT,                   -- NULL: longer than 64 kB, or redacted
+    description         TEXT,                   -- NULL: longer than 64 kB
     name_text           TEXT NOT NULL,          -- commitment
     description_text    TEXT NOT NULL,          -- commitment
     complexity          TEXT NOT NULL,          -- 'simple', 'medium', 'complex'

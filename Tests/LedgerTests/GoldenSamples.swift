@@ -33,7 +33,16 @@ enum GoldenSamples {
                     size: 42, root: Hash(of: [1]),
                     publicKey: "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
                     signature: String(repeating: "0123456789abcdef", count: 8)))
-        )
+        ),
+        (
+            "content-redacted.v1",
+            .contentRedacted(
+                ContentRedacted(blobs: [text(20), text(21)], reason: text(22), task: task12))
+        ),
+        (
+            "content-redacted.v1.least",
+            .contentRedacted(ContentRedacted(blobs: [text(20)], reason: text(22), task: nil))
+        ),
     ]
 
     private static let task: [(String, Event)] = [

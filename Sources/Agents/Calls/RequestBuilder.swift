@@ -29,9 +29,11 @@ package struct RequestBuilder: Sendable {
         blobs.append(manifestBlob)
         var messages: [ChatMessage] = []
         if let prefix = draft.prefix {
-            messages = (try log.reader.messages(of: prefix) ?? []).map {
-                ChatMessage(
-                    role: Self.role($0.role), content: $0.content ?? TextStore.redacted)
+            messages = try (log.reader.messages(of: prefix) ?? []).map { message in
+                guard let content = message.content else {
+                    throw RemovedTextError(commitment: prefix)
+                }
+                return ChatMessage(role: Self.role(message.role), content: content)
             }
         }
         messages += try draft.messages.map { message in

@@ -4,9 +4,6 @@ internal import Synchronization
 
 /// The texts of one run by commitment: read once from the ledger, or kept when they arrive.
 package final class TextStore: Sendable {
-    /// What stands where a text was removed.
-    package static let redacted = "[redacted]"
-
     private let reader: LedgerReader
     private let texts = Mutex<[Commitment: String]>([:])
 
@@ -14,15 +11,27 @@ package final class TextStore: Sendable {
         self.reader = reader
     }
 
-    /// The text behind `commitment`; a redacted one reads `[redacted]`.
+    /// The text behind `commitment`. Throws ``RemovedTextError`` if it is gone: what stands in its
+    /// place for people must never be sent and paid for.
     package func text(_ commitment: Commitment) throws -> String {
         if let known = texts.withLock({ $0[commitment] }) { return known }
-        let text = try reader.text(commitment) ?? Self.redacted
+        guard let text = try reader.text(commitment) else {
+            throw RemovedTextError(commitment: commitment)
+        }
         keep(text, as: commitment)
         return text
     }
 
     package func keep(_ text: String, as commitment: Commitment) {
         texts.withLock { $0[commitment] = text }
+    }
+}
+
+/// A request needs a text that was removed from the ledger.
+package struct RemovedTextError: Error, CustomStringConvertible {
+    package let commitment: Commitment
+
+    package var description: String {
+        "the next request needs a text that was redacted, \(commitment.hexadecimal)"
     }
 }

@@ -26,6 +26,7 @@ extension Event {
         case .accountDisabled(let body): .account(body.account)
         case .accountEnabled(let body): .account(body.account)
         case .checkpointSigned: .audit
+        case .contentRedacted: .audit
         default: task.stream
         }
     }

@@ -2,10 +2,11 @@ internal import ArgumentParser
 
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "Read, add up and check what was recorded.",
+        commandName: "ledger", abstract: "Read, add up, check, copy and redact what was recorded.",
         subcommands: [
             LogCommand.self, ReplayCommand.self, CostCommand.self, VerifyCommand.self,
             RebuildCommand.self, CheckpointCommand.self, KeyCommand.self, ProveCommand.self,
-            VerifyProofCommand.self,
+            VerifyProofCommand.self, ExportCommand.self, ImportCommand.self, BackupCommand.self,
+            RestoreCommand.self, RedactCommand.self,
         ])
 }

@@ -30,13 +30,21 @@ struct ResumeCommand: AsyncParsableCommand {
     }
 
     private func carryOn(_ id: TaskID, _ session: RunSession) async throws -> RunEnd {
-        let history = try session.log.reader.events(of: id.stream).map(Recorded.init)
+        let records = try session.log.reader.events(of: id.stream)
+        let history = try records.map(Recorded.init)
         let before = TaskReport(history)
         let printer = RunPrinter(session, isJSON: options.json)
         printer.announce(id)
         if case .finished = before.state.phase {
             session.output.progress("the task has finished; nothing was sent")
             return await end(of: before, id, session, printer)
+        }
+        let missing = try session.log.reader.missingTexts(of: records)
+        guard missing == 0 else {
+            throw CommandFailure(
+                .failed,
+                "task \(id) cannot be carried on: \(Count.text(missing, "text")) of it "
+                    + (missing == 1 ? "is" : "are") + " redacted, or never came with an import")
         }
         let agent = try session.superAgent(
             for: id, options: before.state.options, observer: printer)

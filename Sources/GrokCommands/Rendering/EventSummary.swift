@@ -40,6 +40,9 @@ enum EventSummary {
                 + (body.reason == .keyReplaced ? " has another key than before" : " is enabled")
         case .checkpointSigned(let body):
             "\(Count.text(body.size, "event")), root \(body.root)"
+        case .contentRedacted(let body):
+            Count.text(body.blobs.count, "text") + " removed"
+                + (body.task.map { " of task \($0)" } ?? "")
         default: task(event)
         }
     }

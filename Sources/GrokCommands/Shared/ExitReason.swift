@@ -11,6 +11,8 @@ package enum ExitReason: Int32, Sendable {
     case usage = 64
     /// The input is not what it should be.
     case badData = 65
+    /// A file that was named cannot be read.
+    case noInput = 66
     /// The provider or all accounts are unavailable.
     case unavailable = 69
     /// Our own bug.

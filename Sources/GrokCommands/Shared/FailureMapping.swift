@@ -16,6 +16,8 @@ func commandFailure(_ error: any Error) -> CommandFailure {
         CommandFailure(ExitReason(error.kind), error.description)
     case let error as ProjectionError:
         CommandFailure(ExitReason(error.kind), error.description)
+    case let error as TransferError:
+        CommandFailure(ExitReason(error.kind), error.description)
     case let error as TaskRefusal: CommandFailure(.failed, error.description)
     case let error as ProofError:
         switch error {
@@ -25,6 +27,7 @@ func commandFailure(_ error: any Error) -> CommandFailure {
     case let error as EventDecodingError: CommandFailure(.badData, error.description)
     case let error as MoneyOverflow: CommandFailure(.badData, error.description)
     case let error as RedactedText: CommandFailure(.failed, error.description)
+    case let error as RemovedTextError: CommandFailure(.failed, error.description)
     case let error as HomeSecretError: CommandFailure(.inputOutput, error.description)
     case let error as XAIConfigurationError:
         CommandFailure(.configuration, sentence(error.description))
@@ -63,6 +66,18 @@ extension ExitReason {
         case .configuration: self = .configuration
         case .conflict: self = .failed
         case .bug: self = .bug
+        }
+    }
+}
+
+extension ExitReason {
+    init(_ kind: TransferError.Kind) {
+        switch kind {
+        case .noInput: self = .noInput
+        case .badData: self = .badData
+        case .verification: self = .verification
+        case .configuration: self = .configuration
+        case .inputOutput: self = .inputOutput
         }
     }
 }

@@ -50,6 +50,18 @@ package final class EventLineBuffer {
         String(decoding: memory[min(1, count)..<count], as: UTF8.self)
     }
 
+    /// Hands the line's bytes, valid during the call, to `use`.
+    package func withLine<Result>(
+        _ use: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result {
+        try use(UnsafeBufferPointer(rebasing: memory[min(1, count)..<count]))
+    }
+
+    /// Whether the line is exactly `bytes`.
+    func holds(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        lineBytes == bytes.count && withLine { $0.elementsEqual(bytes) }
+    }
+
     /// How many bytes that line has.
     package var lineBytes: Int { max(0, count - 1) }
 

@@ -29,6 +29,7 @@ public enum Event: Hashable, Sendable {
     case accountEnabled(AccountEnabled)
 
     case checkpointSigned(CheckpointSigned)
+    case contentRedacted(ContentRedacted)
 
     /// The typed body.
     public var body: any EventBody {
@@ -55,6 +56,7 @@ public enum Event: Hashable, Sendable {
         case .accountDisabled(let body): body
         case .accountEnabled(let body): body
         case .checkpointSigned(let body): body
+        case .contentRedacted(let body): body
         }
     }
 
@@ -110,6 +112,7 @@ extension Event {
         CheckpointSigned.type: {
             .checkpointSigned(try $0.decode(CheckpointSigned.self, from: $1))
         },
+        ContentRedacted.type: { .contentRedacted(try $0.decode(ContentRedacted.self, from: $1)) },
     ]
 
     /// Every written type that this program reads.

@@ -9,7 +9,7 @@ public struct StreamName: Hashable, Sendable {
     /// Facts about the ledger itself.
     public static let ledger = StreamName(text: "ledger")
 
-    /// What was signed, removed or set right.
+    /// Facts about what was done to the record itself.
     public static let audit = StreamName(text: "audit")
 
     /// Facts about the account of this name.

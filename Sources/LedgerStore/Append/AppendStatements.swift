@@ -20,6 +20,7 @@ final class AppendStatements {
     let insertBlob: Statement
     let insertSubtree: Statement
     let updateHead: Statement
+    let redactBlob: Statement
 
     /// Where event lines are written for hashing.
     let line = EventLineBuffer()
@@ -56,5 +57,10 @@ final class AppendStatements {
             sql: "INSERT INTO tree (level, \"index\", hash) VALUES (?, ?, ?)")
         updateHead = try database.makeStatement(
             sql: "UPDATE head SET size = ?, root = ?, frontier = ?")
+        redactBlob = try database.makeStatement(
+            sql: """
+                UPDATE blobs SET digest = NULL, salt = NULL, data = NULL
+                WHERE commitment = ? AND data IS NOT NULL
+                """)
     }
 }

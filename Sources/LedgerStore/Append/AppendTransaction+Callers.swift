@@ -11,6 +11,10 @@ extension AppendTransaction {
                 return try process(events, blobs: pending.blobs, clock: clock)
             case .decision(let ids, let decide):
                 return try process(ids, decide, blobs: pending.blobs, clock: clock)
+            case .redaction(let events, let texts):
+                let outcome = try process(events, blobs: pending.blobs, clock: clock)
+                if outcome.isAdded { try redact(texts) }
+                return outcome
             }
         } catch let error as DatabaseError {
             throw error

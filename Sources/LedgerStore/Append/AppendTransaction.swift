@@ -3,7 +3,7 @@ internal import Ledger
 
 /// What one transaction of the writer does to the log, and where the log ends because of it.
 final class AppendTransaction {
-    private let statements: AppendStatements
+    let statements: AppendStatements
     /// Where the log would end if the transaction were committed now.
     private(set) var head: LedgerHead
     /// The versions of streams that are known.

@@ -14,7 +14,7 @@ package final class EventLog: Sendable {
     /// The same ledger, open for reading.
     package let reader: LedgerReader
 
-    private let names: BlobNames
+    let names: BlobNames
     private let writer: Mutex<Writer>
     private let thread = DispatchQueue(label: "ledger writer", qos: .userInitiated)
     private let line = Mutex(Line())
@@ -113,7 +113,7 @@ package final class EventLog: Sendable {
         try await enqueue(.decision(ids: ids, deciding), blobs)
     }
 
-    private func enqueue(
+    func enqueue(
         _ work: PendingAppend.Work, _ blobs: [Blob]
     ) async throws -> [EventRecord] {
         do {
@@ -149,6 +149,25 @@ package final class EventLog: Sendable {
     private func serve() {
         while let group = nextGroup() {
             writer.withLock { $0.run(group) }
+        }
+    }
+
+    /// Overwrites what the files still hold of texts that were removed, in gaps of pages and in the
+    /// write-ahead log. Throws if a reader stands in the way; then it can be tried again.
+    package func scrub() async throws(LedgerStoreError) {
+        let result = await withCheckedContinuation { continuation in
+            thread.async { continuation.resume(returning: self.scrubbed()) }
+        }
+        try result.get()
+    }
+
+    private func scrubbed() -> Result<Void, LedgerStoreError> {
+        writer.withLock { writer in
+            do throws(LedgerStoreError) {
+                return .success(try writer.scrub())
+            } catch {
+                return .failure(error)
+            }
         }
     }
 

@@ -8,6 +8,8 @@ struct PendingAppend: Sendable {
     enum Work: Sendable {
         case events([NewEvent])
         case decision(ids: [EventID], Decision)
+        /// Removes texts and records it.
+        case redaction([NewEvent], [Commitment])
     }
 
     let work: Work

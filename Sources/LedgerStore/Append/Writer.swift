@@ -49,6 +49,20 @@ final class Writer {
         close()
     }
 
+    /// Overwrites what is left of removed texts: pages of the index of digests that were split have
+    /// gaps with old entries, and the write-ahead log has old pages.
+    func scrub() throws(LedgerStoreError) {
+        try lock.acquire()
+        defer { lock.release() }
+        let connection = try connect()
+        try LedgerStoreError.translating(files.database) {
+            try connection.queue.writeWithoutTransaction { database in
+                try database.execute(sql: "REINDEX blobs_by_digest")
+                try Checkpoint.whole(database)
+            }
+        }
+    }
+
     func close() {
         connection?.close()
         connection = nil

@@ -6,6 +6,10 @@ package enum BlobCodec: Int64, Sendable {
     /// One LZ4 block, without a frame.
     case lz4 = 1
 
+    /// Stands where a ledger was imported without its texts: there is no data, and there never was
+    /// any, which is not the same as a text that was removed.
+    static let leftOut: Int64 = -1
+
     /// A text as it is stored.
     package struct Encoded: Hashable, Sendable {
         package let codec: BlobCodec
@@ -35,8 +39,8 @@ package enum BlobCodec: Int64, Sendable {
     }
 
     /// A text could not be got back; the sentence says why.
-    struct Damage: Error {
-        let reason: String
+    package struct Damage: Error {
+        package let reason: String
     }
 
     /// The text of `size` bytes that `data` holds. The size is checked before anything is made

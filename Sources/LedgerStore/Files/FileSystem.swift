@@ -74,4 +74,39 @@ enum FileSystem {
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: reason()) }
     }
+
+    /// Copies the file at `path` to `target`, which does not exist, for the owner only, and makes
+    /// it durable.
+    static func copy(_ path: String, to target: String) throws(LedgerStoreError) {
+        let source = open(path, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw .cannotRead(path: path, reason: reason()) }
+        defer { close(source) }
+        let copy = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard copy >= 0 else { throw .cannotWrite(path: target, reason: reason()) }
+        defer { close(copy) }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1_048_576, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = read(source, buffer.baseAddress, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .cannotRead(path: path, reason: reason()) }
+            if count == 0 { break }
+            guard writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: copy) else {
+                throw .cannotWrite(path: target, reason: reason())
+            }
+        }
+        guard fsync(copy) == 0 else { throw .cannotWrite(path: target, reason: reason()) }
+    }
+
+    /// False when something could not be written; `errno` says why.
+    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = write(file, rest.baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
+        return true
+    }
 }

@@ -121,7 +121,8 @@ extension LedgerReader {
     /// A text after all texts that begin with `prefix`: names are ASCII.
     private static func end(of prefix: String) -> String { prefix + "\u{7F}" }
 
-    private func records(
+    /// The events that a `WHERE` clause selects.
+    func records(
         _ condition: String, _ arguments: StatementArguments
     ) throws(LedgerStoreError) -> [EventRecord] {
         try reading { database in

@@ -27,13 +27,7 @@ extension LedgerReader {
                     commitment,
                     reason: "more than \(LedgerLimits.manifestPrefixesMax) manifests in a row")
             }
-            guard let text = try text(name) else { return nil }
-            let manifest: Manifest
-            do {
-                manifest = try JSONDecoder().decode(Manifest.self, from: Data(text.utf8))
-            } catch {
-                throw .damagedBlob(name, reason: "it is not a manifest")
-            }
+            guard let manifest = try manifest(name) else { return nil }
             chain.append(manifest)
             next = manifest.prefix
         }
@@ -43,6 +37,16 @@ extension LedgerReader {
                 StoredMessage(role: message.role, content: try content(message.parts)))
         }
         return messages
+    }
+
+    /// The manifest under `name`; nil if it was redacted.
+    func manifest(_ name: Commitment) throws(LedgerStoreError) -> Manifest? {
+        guard let text = try text(name) else { return nil }
+        do {
+            return try JSONDecoder().decode(Manifest.self, from: Data(text.utf8))
+        } catch {
+            throw .damagedBlob(name, reason: "it is not a manifest")
+        }
     }
 
     private func content(_ parts: [Commitment]) throws(LedgerStoreError) -> String? {

@@ -55,8 +55,10 @@ package enum ConnectionSettings {
             ("wal_autocheckpoint", 0), ("foreign_keys", 1), ("trusted_schema", 0),
             ("recursive_triggers", 1), ("temp_store", 2),
         ]
-        // 2 is FULL: a commit is on the disk before it is acknowledged.
-        return common + (access == .writing ? [("synchronous", 2)] : [("query_only", 1)])
+        // 2 is FULL: a commit is on the disk before it is acknowledged. What a page no longer holds
+        // is overwritten, so that a text that is removed is not found in a gap.
+        let writing = [("synchronous", 2), ("secure_delete", 1)]
+        return common + (access == .writing ? writing : [("query_only", 1)])
     }
 
     /// Sets an integer setting and reads it back.

@@ -16,6 +16,17 @@ extension LedgerStoreError {
         }
     }
 
+    /// The same, but other errors with sentences of their own go through as they are.
+    static func translatingStore<Result>(
+        _ path: String, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw LedgerStoreError(error, at: path)
+        }
+    }
+
     /// What `error` means for somebody who uses the database at `path`.
     init(_ error: DatabaseError, at path: String) {
         switch error.extendedResultCode {

@@ -14,6 +14,7 @@ struct BlobScan {
     func run() throws -> VerificationReport.Problem? {
         if let problem = try rehash() { return problem }
         if let problem = try lookForCited() { return problem }
+        if let problem = try lookForUnrecordedRemovals() { return problem }
         let answer = try String.fetchOne(database, sql: "PRAGMA integrity_check(blobs)")
         guard answer != "ok" else { return nil }
         return VerificationReport.Problem(
@@ -55,6 +56,29 @@ struct BlobScan {
             database,
             sql: "SELECT min(position) FROM events WHERE instr(body, ?)",
             arguments: [name])
+    }
+
+    /// A text may only be gone if an event says so, or if it never came along with an import.
+    private func lookForUnrecordedRemovals() throws -> VerificationReport.Problem? {
+        var recorded: Set<Commitment> = []
+        let events = try database.makeStatement(sql: "SELECT body FROM events WHERE type = ?")
+        try events.setArguments([ContentRedacted.type])
+        while try events.step() {
+            recorded.formUnion(CitedCommitments(body: events.text(0)))
+        }
+        let removed = try database.makeStatement(
+            sql: "SELECT commitment FROM blobs WHERE data IS NULL AND codec <> ?")
+        try removed.setArguments([BlobCodec.leftOut])
+        while try removed.step() {
+            guard let hash = Hash(raw: removed.blob(0)),
+                !recorded.contains(Commitment(hash: hash))
+            else { continue }
+            return VerificationReport.Problem(
+                position: try firstCiting(hash.hexadecimal),
+                expected: "the text of \(hash), or \(ContentRedacted.type) naming it",
+                found: "neither")
+        }
+        return nil
     }
 
     private func lookForCited() throws -> VerificationReport.Problem? {

@@ -46,7 +46,7 @@ extension TaskDecider {
         case .taskFailed(let body):
             state.phase = .failed(body.reason, body.cause)
         case .documentSaved, .ledgerOpened, .clockStepped, .accountCooledDown, .accountDisabled,
-            .accountEnabled, .checkpointSigned:
+            .accountEnabled, .checkpointSigned, .contentRedacted:
             break
         }
     }

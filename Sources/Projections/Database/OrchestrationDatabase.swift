@@ -71,10 +71,34 @@ package final class OrchestrationDatabase: Sendable {
                 let head = try source.ledger.head().size
                 guard try isUsable() else { return try remake() }
                 if try head > Self.eventsMax && live.checkpoint() == nil { return try remake() }
+                if try hasRemovals(before: head) { return try forgetLocked() }
                 try live.advance(to: head, from: source)
                 live.checkpointLog(beyond: Self.logBytesMax, logPath: files.log)
             }
         }
+    }
+
+    /// Whether texts were removed since the tables were brought up to date: then rows that were
+    /// written before may still have them.
+    private func hasRemovals(before head: Int64) throws -> Bool {
+        guard let position = try live.checkpoint()?.position else { return false }
+        return try source.ledger.hasRemovals(after: position, upTo: head)
+    }
+
+    /// Makes the tables again without the texts that were removed from the ledger, and leaves
+    /// nothing of these in the files. Throws if a reader stands in the way; then it can be tried
+    /// again.
+    package func forgetRemoved() throws(ProjectionError) {
+        try ProjectionError.translating(files.database) {
+            try lock.hold { try forgetLocked() }
+            try live.truncateLog()
+        }
+    }
+
+    private func forgetLocked() throws {
+        try remake()
+        // Old pages are in the log until nobody reads it any more.
+        try? live.truncateLog()
     }
 
     /// Whether the tables are of this version and were made from this ledger.

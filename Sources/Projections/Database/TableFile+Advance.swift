@@ -70,6 +70,19 @@ extension TableFile {
         }
     }
 
+    /// Copies the write-ahead log into the database and empties it, waiting for readers that are
+    /// still in it. Throws unless nothing is left.
+    func truncateLog() throws {
+        try queue.writeWithoutTransaction { database in
+            let result = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            guard let result, result[0] as Int == 0 else {
+                throw DatabaseError(
+                    resultCode: .SQLITE_BUSY,
+                    message: "a reader keeps old pages in the write-ahead log")
+            }
+        }
+    }
+
     /// Copies the write-ahead log into the database and empties it when it has grown: who opens
     /// the database first reads all that is in it. With the lock held. Never waits for a reader
     /// that is still in it: a later time will do.

@@ -29,7 +29,9 @@ struct ConversationWriter {
         while let name = next {
             // A manifest names texts; it is small, however long the conversation.
             guard case .text = try texts.find(name, bytesMax: .max, in: database) else {
-                output.append(contentsOf: #"{"role":"user","content":null},"#.utf8)
+                output.append(contentsOf: #"{"role":"user","content":""#.utf8)
+                output.append(contentsOf: TextSource.removed.utf8)
+                output.append(contentsOf: #""},"#.utf8)
                 break
             }
             let text = texts.text
@@ -57,11 +59,13 @@ struct ConversationWriter {
         let start = output.count
         output.append(UInt8(ascii: "\""))
         for part in parts {
-            guard case .text = try texts.find(part, in: database) else {
+            switch try texts.find(part, in: database) {
+            case .text: writeText(texts)
+            case .redacted: output.append(contentsOf: TextSource.removed.utf8)
+            case .long:
                 output.removeSubrange(start...)
                 return try writeParts(parts, &texts, database)
             }
-            writeText(texts)
         }
         output.append(UInt8(ascii: "\""))
     }
@@ -78,7 +82,7 @@ struct ConversationWriter {
                 writeText(texts)
                 output.append(UInt8(ascii: "\""))
             case .long(let size): writeReference(part, size: size)
-            case .redacted: writeReference(part, size: nil)
+            case .redacted: output.append(contentsOf: "\"\(TextSource.removed)\"".utf8)
             }
         }
         if parts.count > 1 { output.append(UInt8(ascii: "]")) }
@@ -88,14 +92,10 @@ struct ConversationWriter {
         texts.text.withUnsafeBufferPointer { JSONText.escape($0, into: &output) }
     }
 
-    private mutating func writeReference(_ name: Name, size: Int64?) {
+    private mutating func writeReference(_ name: Name, size: Int64) {
         output.append(contentsOf: #"{"blob":""#.utf8)
         name.appendHexadecimal(to: &output)
-        if let size {
-            output.append(contentsOf: "\",\"size\":\(size)}".utf8)
-        } else {
-            output.append(contentsOf: #"","redacted":true}"#.utf8)
-        }
+        output.append(contentsOf: "\",\"size\":\(size)}".utf8)
     }
 }
 

@@ -115,14 +115,16 @@ final class LogReader: Sendable {
         }
     }
 
-    /// Null if the text is redacted, or longer than `bytesMax`.
+    /// Null if the text is longer than `bytesMax`.
     private static func addText(
         _ field: WorkField, to slot: WorkField, _ entry: LogBatch.Entry, _ batch: inout LogBatch,
         _ state: inout State, _ database: Database, bytesMax: Int64 = TextSource.bytesMax
     ) throws {
         guard let name = name(batch[entry, field], batch) else { return }
-        if case .text = try state.texts.find(name, bytesMax: bytesMax, in: database) {
-            batch[entry, slot] = batch.add(state.texts.text)
+        switch try state.texts.find(name, bytesMax: bytesMax, in: database) {
+        case .text: batch[entry, slot] = batch.add(state.texts.text)
+        case .redacted: batch[entry, slot] = batch.add(TextSource.removed.utf8)
+        case .long: break
         }
     }
 

@@ -8,7 +8,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
     case taskSubmitted, planAdopted, taskFinished, documentSaved, planRefused
     case subtaskFailed, subtaskSkipped, taskPaused, taskResumed, taskFailed
     case accountCooledDown, accountDisabled, accountEnabled
-    case ledgerOpened, clockStepped
+    case ledgerOpened, clockStepped, contentRedacted
 
     /// How it is written.
     var name: String {
@@ -34,6 +34,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
         case .accountEnabled: AccountEnabled.type
         case .ledgerOpened: LedgerOpened.type
         case .clockStepped: ClockStepped.type
+        case .contentRedacted: ContentRedacted.type
         }
     }
 

@@ -14,6 +14,9 @@ struct TextSource {
         case redacted
     }
 
+    /// What stands in a table where a text was removed. It needs no escape in JSON.
+    static let removed = "[redacted]"
+
     /// Longer texts stay in the ledger: a table names them instead of repeating them.
     static let bytesMax: Int64 = 65_536
     /// How much is remembered, in bytes.

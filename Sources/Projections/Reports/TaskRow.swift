@@ -3,7 +3,7 @@ package import Ledger
 /// A task as it stands.
 package struct TaskRow: Hashable, Sendable {
     package let id: String
-    /// Nil if it is longer than 64 kB, or redacted; then `descriptionText` names it.
+    /// Nil if it is longer than 64 kB; then `descriptionText` names it.
     package let description: String?
     package let descriptionText: String
     /// `submitted`, `running`, `paused`, `succeeded`, `partial` or `failed`.
@@ -31,7 +31,7 @@ package struct TaskRow: Hashable, Sendable {
 package struct SubtaskRow: Hashable, Sendable {
     /// Its number in the plan, from 1.
     package let number: Int64
-    /// What the plan calls it; nil if redacted.
+    /// What the plan calls it.
     package let name: String?
     package let description: String?
     package let complexity: String
