@@ -4,6 +4,9 @@ package enum LedgerLimits {
     package static let blobBytesMax = 33_554_432
     /// Beyond this many bytes the holder of the lock copies the write-ahead log into the database.
     package static let walBytesMax = 4_194_304
+    /// Beyond this many bytes whoever closes the ledger empties the write-ahead log: who opens it
+    /// next reads all of it, some milliseconds for 4 MiB.
+    package static let walBytesLeftMax = 1_048_576
     /// Who waits for the lock longer than this is told who holds it.
     package static let lockNoticeMs = 5_000
     /// How long SQLite itself waits for another connection, in milliseconds. With the lock held

@@ -171,6 +171,31 @@ struct BadHomeTests {
         #expect(copy.contents == ["ledger.db"])
     }
 
+    @Test("A file whose log was being copied into it when the process was killed opens")
+    func halfCopiedLog() async throws {
+        let log = try home.open()
+        _ = try await log.append([try .some()])
+        await log.close()
+        let size = try log.reader.head().size
+        // Every page goes through the log, and of the file itself only the first is left, which
+        // says how many there should be.
+        let copy = TemporaryHome()
+        try FileManager.default.createDirectory(
+            atPath: copy.path, withIntermediateDirectories: true)
+        let database = try DatabaseQueue(path: home.files.database)
+        try await database.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 0; VACUUM")
+            for name in ["ledger.db", "ledger.db-wal"] {
+                try FileManager.default.copyItem(
+                    atPath: home.path + "/" + name, toPath: copy.path + "/" + name)
+            }
+        }
+        try #require(truncate(copy.files.database, 4_096) == 0)
+        #expect(try LedgerReader.open(directory: copy.path).head().size == size)
+        await (try copy.open()).close()
+        #expect(try Verifier(try LedgerReader.open(directory: copy.path)).run(deep: true).ok)
+    }
+
     @Test("A ledger.db that may not be written: reading works, writing is refused")
     func readOnlyFile() async throws {
         await (try home.open()).close()

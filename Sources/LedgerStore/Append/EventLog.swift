@@ -187,7 +187,7 @@ package final class EventLog: Sendable {
             return ([], closers)
         }
         guard group.isEmpty else { return group }
-        if !closers.isEmpty { writer.withLock { $0.close() } }
+        if !closers.isEmpty { writer.withLock { $0.finish() } }
         for closer in closers { closer.resume() }
         return nil
     }

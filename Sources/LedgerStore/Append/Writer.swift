@@ -53,6 +53,16 @@ final class Writer {
         }
     }
 
+    /// Closes the ledger and leaves a short write-ahead log, unless somebody else is writing: then
+    /// that is theirs to do.
+    func finish() {
+        if let connection, (try? lock.tryAcquire()) == true {
+            try? connection.shortenLog()
+            lock.release()
+        }
+        close()
+    }
+
     func close() {
         connection?.close()
         connection = nil

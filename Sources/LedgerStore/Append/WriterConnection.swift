@@ -13,6 +13,7 @@ final class WriterConnection {
     // Where SQLite leaves the number of frames in the write-ahead log after every commit.
     private let frames = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
     private let framesMax: Int
+    private let framesLeftMax: Int
     // How many frames the log had when it was checkpointed last. It only begins again when no
     // reader is in it; until then the next checkpoint waits for as many frames again.
     private var framesCheckpointed = 0
@@ -41,6 +42,7 @@ final class WriterConnection {
         statements = opened.statements
         // Every frame has a header of 24 bytes.
         framesMax = LedgerLimits.walBytesMax / (opened.pageBytes + 24)
+        framesLeftMax = LedgerLimits.walBytesLeftMax / (opened.pageBytes + 24)
         queue.writeWithoutTransaction { database in
             grok_sqlite_count_wal_frames(database.sqliteConnection, frames)
         }
@@ -103,5 +105,11 @@ final class WriterConnection {
         guard found - framesCheckpointed > framesMax else { return }
         framesCheckpointed = found
         try queue.writeWithoutTransaction { try Checkpoint.whatIsPossible($0) }
+    }
+
+    /// Leaves a short write-ahead log to whoever opens the ledger next.
+    func shortenLog() throws {
+        guard Int(frames.pointee) > framesLeftMax else { return }
+        try queue.writeWithoutTransaction { try Checkpoint.wholeIfPossible($0) }
     }
 }

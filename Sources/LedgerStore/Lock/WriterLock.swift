@@ -30,6 +30,19 @@ final class WriterLock {
         file.writeHolder()
     }
 
+    /// Takes the lock if nobody holds it or waits for it.
+    func tryAcquire() throws(LedgerStoreError) -> Bool {
+        guard try file.enterLine(wait: false) else { return false }
+        defer { file.leaveLine() }
+        guard try file.tryLock() else { return false }
+        guard file.isAtItsPath else {
+            file.unlock()
+            return false
+        }
+        file.writeHolder()
+        return true
+    }
+
     private func takeTurn() throws(LedgerStoreError) {
         if try file.enterLine(wait: false) {
             defer { file.leaveLine() }

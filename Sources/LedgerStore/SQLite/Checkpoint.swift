@@ -8,6 +8,20 @@ enum Checkpoint {
         try run(database, SQLITE_CHECKPOINT_PASSIVE)
     }
 
+    /// Copies everything and empties the log, unless a reader is still in it. Never waits. Who
+    /// opens the database first reads all that is in the log, so a short one is worth something.
+    static func wholeIfPossible(_ database: Database) throws {
+        try whatIsPossible(database)
+        sqlite3_busy_timeout(database.sqliteConnection, 0)
+        defer {
+            sqlite3_busy_timeout(
+                database.sqliteConnection, Int32(LedgerLimits.busyTimeoutMs))
+        }
+        do {
+            try run(database, SQLITE_CHECKPOINT_TRUNCATE)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
+    }
+
     /// Copies everything, brings it to the disk and empties the log, waiting for readers that are
     /// still in it. Throws unless nothing is left.
     static func whole(_ database: Database) throws {

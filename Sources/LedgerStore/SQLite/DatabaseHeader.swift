@@ -25,18 +25,24 @@ enum DatabaseHeader: Hashable {
             let number = sqlite3_system_errno(database)
             throw .cannotRead(path: path, reason: FileSystem.reason(number))
         }
-        guard let application = integer("PRAGMA application_id", database),
-            let format = integer("PRAGMA user_version", database)
+        // Not asked of SQLite: it looks at the whole file first, and while the write-ahead log is
+        // copied, or after who did that was killed, the file alone is not a whole database.
+        var bytes = [UInt8](repeating: 0, count: length)
+        guard grok_sqlite_read_start(database, &bytes, Int32(length)) == SQLITE_OK,
+            bytes.starts(with: magic)
         else { return .foreign }
-        return .database(application: application, format: format)
+        return .database(
+            application: integer(bytes, at: applicationOffset),
+            format: integer(bytes, at: versionOffset))
     }
 
-    private static func integer(_ sql: String, _ database: OpaquePointer?) -> Int? {
-        var statement: OpaquePointer?
-        defer { sqlite3_finalize(statement) }
-        guard sqlite3_prepare_v2(database, sql, -1, &statement, nil) == SQLITE_OK,
-            sqlite3_step(statement) == SQLITE_ROW
-        else { return nil }
-        return Int(sqlite3_column_int64(statement, 0))
+    // https://www.sqlite.org/fileformat2.html, "The Database Header": big-endian numbers.
+    private static let length = 100
+    private static let magic = Array("SQLite format 3\0".utf8)
+    private static let versionOffset = 60
+    private static let applicationOffset = 68
+
+    private static func integer(_ bytes: [UInt8], at offset: Int) -> Int {
+        bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
     }
 }

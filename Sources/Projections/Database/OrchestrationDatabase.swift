@@ -9,7 +9,7 @@ internal import Migrations
 /// command brings them up to date before it reads. Who writes to the ledger never waits for them.
 package final class OrchestrationDatabase: Sendable {
     /// Beyond this many bytes the holder of the lock copies the write-ahead log into the database.
-    static let logBytesMax: Int64 = 4_194_304
+    static let logBytesMax: Int64 = 1_048_576
     /// Tables of which more events than this are missing altogether are made beside the live ones
     /// and copied: faster than through the write-ahead log.
     static let eventsMax: Int64 = 65_536
@@ -71,7 +71,7 @@ package final class OrchestrationDatabase: Sendable {
                 let head = try source.ledger.head().size
                 guard try isUsable() else { return try remake() }
                 if try head > Self.eventsMax && live.checkpoint() == nil { return try remake() }
-                if try hasRemovals(before: head) { return try forgetLocked() }
+                if try hasRemovals(before: head) { return try remake() }
                 try live.advance(to: head, from: source)
                 live.checkpointLog(beyond: Self.logBytesMax, logPath: files.log)
             }
@@ -90,15 +90,11 @@ package final class OrchestrationDatabase: Sendable {
     /// again.
     package func forgetRemoved() throws(ProjectionError) {
         try ProjectionError.translating(files.database) {
-            try lock.hold { try forgetLocked() }
-            try live.truncateLog()
+            try lock.hold {
+                try remake()
+                try live.truncateLog()
+            }
         }
-    }
-
-    private func forgetLocked() throws {
-        try remake()
-        // Old pages are in the log until nobody reads it any more.
-        try? live.truncateLog()
     }
 
     /// Whether the tables are of this version and were made from this ledger.

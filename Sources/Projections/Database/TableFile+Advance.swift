@@ -1,3 +1,4 @@
+internal import CSQLiteShim
 internal import GRDB
 internal import Ledger
 internal import LedgerStore
@@ -82,12 +83,16 @@ extension TableFile {
         }
     }
 
-    /// Copies the write-ahead log into the database when it has grown. With the lock held. A reader
-    /// that is still in it makes no difference: a later time will do.
+    /// Copies the write-ahead log into the database and empties it when it has grown: who opens
+    /// the database first reads all that is in it. With the lock held. Never waits for a reader
+    /// that is still in it: a later time will do.
     func checkpointLog(beyond bytes: Int64, logPath: String) {
         guard let size = ProjectionFiles.size(logPath), size > bytes else { return }
         queue.writeWithoutTransaction { database in
-            _ = try? Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+            sqlite3_busy_timeout(database.sqliteConnection, 0)
+            _ = try? Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            sqlite3_busy_timeout(
+                database.sqliteConnection, Int32(LedgerLimits.busyTimeoutMs))
         }
     }
 }

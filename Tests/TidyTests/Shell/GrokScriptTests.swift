@@ -7,7 +7,7 @@ struct GrokScriptTests {
     /// arguments and its input and ends with 3.
     private func repository() throws -> Bash {
         let bash = try Bash()
-        for name in ["grok", "progress"] {
+        for name in ["grok", "progress", "release"] {
             try bash.write("Tools/\(name)", Repository.text("Tools/\(name)") ?? "")
         }
         try bash.write("Tools/setup", "#!/bin/bash\necho \"setup $*\" >>calls\n")
