@@ -71,7 +71,7 @@ package final class OrchestrationDatabase: Sendable {
                 let head = try source.ledger.head().size
                 guard try isUsable() else { return try remake() }
                 if try head > Self.eventsMax && live.checkpoint() == nil { return try remake() }
-                if try hasRemovals(before: head) { return try forgetLocked() }
+                if try hasRemovals(before: head) { return try remake() }
                 try live.advance(to: head, from: source)
                 live.checkpointLog(beyond: Self.logBytesMax, logPath: files.log)
             }
@@ -90,15 +90,11 @@ package final class OrchestrationDatabase: Sendable {
     /// again.
     package func forgetRemoved() throws(ProjectionError) {
         try ProjectionError.translating(files.database) {
-            try lock.hold { try forgetLocked() }
-            try live.truncateLog()
+            try lock.hold {
+                try remake()
+                try live.truncateLog()
+            }
         }
-    }
-
-    private func forgetLocked() throws {
-        try remake()
-        // Old pages are in the log until nobody reads it any more.
-        try? live.truncateLog()
     }
 
     /// Whether the tables are of this version and were made from this ledger.
