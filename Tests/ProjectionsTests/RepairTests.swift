@@ -29,6 +29,28 @@ struct RepairTests {
         try file.close()
     }
 
+    @Test(
+        "Tables that nobody finished, or of another version, are made before standings are read",
+        arguments: [true, false])
+    func unfinished(isNew: Bool) async throws {
+        let (home, dump) = try await home()
+        let expected = try home.openTables().accountStandings()
+        #expect(expected.position > 0)
+        if isNew {
+            // As whoever was killed, or is just making the tables, leaves them.
+            try FileManager.default.removeItem(atPath: home.database)
+            try? FileManager.default.removeItem(atPath: home.database + "-wal")
+            try? FileManager.default.removeItem(atPath: home.database + "-shm")
+            try home.sql("PRAGMA journal_mode = WAL")
+            try home.sql("PRAGMA application_id = \(TableFile.application)")
+        } else {
+            try home.sql("PRAGMA user_version = 1; DROP TABLE accounts")
+        }
+        let tables = try home.openTables()
+        #expect(try tables.accountStandings() == expected)
+        #expect(try tables.live.dump() == dump)
+    }
+
     @Test("A file that is no database any more")
     func garbage() async throws {
         let (home, dump) = try await home()

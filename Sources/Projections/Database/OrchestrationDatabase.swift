@@ -78,6 +78,16 @@ package final class OrchestrationDatabase: Sendable {
         }
     }
 
+    /// Makes tables again that cannot be used; those that are only behind stay behind.
+    func makeUsable() throws(ProjectionError) {
+        try repairing {
+            if try isUsable() { return }
+            try lock.hold {
+                if try !isUsable() { try remake() }
+            }
+        }
+    }
+
     /// Whether texts were removed since the tables were brought up to date: then rows that were
     /// written before may still have them.
     private func hasRemovals(before head: Int64) throws -> Bool {

@@ -35,7 +35,8 @@ struct TableFile: Sendable {
 
     /// Looks at the file without changing it.
     func condition() throws -> Condition {
-        try queue.unsafeRead { database in
+        // As of one moment: somebody may just be making the tables.
+        try queue.read { database in
             let application = try Int.fetchOne(database, sql: "PRAGMA application_id")
             let version = try Int.fetchOne(database, sql: "PRAGMA user_version")
             let isEmpty = try Int.fetchOne(database, sql: "PRAGMA schema_version") == 0

@@ -9,7 +9,8 @@ extension OrchestrationDatabase {
 
     /// The standing of every key at the position that the tables have got to.
     package func accountStandings() throws(ProjectionError) -> AccountStandings {
-        try reading { database in
+        try makeUsable()
+        return try reading { database in
             guard let checkpoint = try TableFile.checkpoint(database) else {
                 return AccountStandings(position: 0, accounts: [], lastKey: nil)
             }
