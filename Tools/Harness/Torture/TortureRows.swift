@@ -1,0 +1,4 @@
+/// All rows, in the order of the table in Docs/Reliability.md.
+enum TortureRows {
+    static let all: [any TortureRow.Type] = []
+}
