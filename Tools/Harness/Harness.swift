@@ -8,7 +8,7 @@ struct Harness: AsyncParsableCommand {
         abstract: "Shows that the promises hold, from outside.",
         subcommands: [
             CrashCommand.self, BillCommand.self, LimitsCommand.self, ScheduleCommand.self,
-            TortureCommand.self, BenchCommand.self, WithoutIntentCommand.self, GenerateCommand.self,
+            TortureCommand.self, WorldCommand.self, BenchCommand.self, WithoutIntentCommand.self, GenerateCommand.self,
             AppendCommand.self, HistoryCommand.self,
         ])
 

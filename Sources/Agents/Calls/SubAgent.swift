@@ -22,6 +22,12 @@ package struct SubAgent: Sendable {
         package let attempt: AttemptReference
         package let result: AttemptResult
         package let durationMs: Int64
+
+        package init(attempt: AttemptReference, result: AttemptResult, durationMs: Int64) {
+            self.attempt = attempt
+            self.result = result
+            self.durationMs = durationMs
+        }
     }
 
     package func perform(

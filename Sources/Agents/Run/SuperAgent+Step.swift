@@ -5,7 +5,7 @@ internal import Orchestration
 extension SuperAgent {
     /// Decides what `messages` lead to, records it together with the attempts that can start now,
     /// and returns those.
-    func step(_ messages: [Message]) async throws -> [SubAgent.Assignment] {
+    package func step(_ messages: [Message]) async throws -> [SubAgent.Assignment] {
         var batch = Batch()
         var state = report.state
         for message in messages {

@@ -9,7 +9,7 @@ package import XAI
 /// after a crash takes the same path as running it.
 public actor SuperAgent {
     /// What reaches the loop from outside.
-    enum Message: Sendable {
+    package enum Message: Sendable {
         case command(TaskCommand, [Blob])
         case ended(SubAgent.Outcome)
         case interrupt
@@ -31,6 +31,9 @@ public actor SuperAgent {
     var inFlight: Set<EventID> = []
     /// Calls whose requests are ready to send.
     var prepared: [Call: PreparedCall] = [:]
+    /// It looks again at least this often while it waits for a time.
+    package static let wakeMsMax: Int64 = 5_000
+
     /// No account is free before.
     var waitUntil: Timestamp?
     /// When it last looked for calls that may be asked.
@@ -57,6 +60,16 @@ public actor SuperAgent {
 
     /// Runs a new task to its end or to a pause. Returns what its events add up to.
     public func run(_ submission: Submission) async throws -> TaskReport {
+        try await loop([try opening(submission)])
+    }
+
+    /// Carries on with a task whose stream is `history`.
+    public func resume(_ history: [Recorded]) async throws -> TaskReport {
+        try await loop([opening(resuming: history)])
+    }
+
+    /// The message that a new task begins with.
+    package func opening(_ submission: Submission) throws -> Message {
         var blobs: [Blob] = []
         func name(_ text: String) throws -> Commitment {
             let blob = try log.blob(text)
@@ -70,13 +83,13 @@ public actor SuperAgent {
             context: try submission.context.map(name),
             contextBytes: submission.context?.utf8.count ?? 0,
             outputFile: try submission.outputFile.map(name), options: submission.options)
-        return try await loop([.command(.submit(submitted), blobs)])
+        return .command(.submit(submitted), blobs)
     }
 
-    /// Carries on with a task whose stream is `history`.
-    public func resume(_ history: [Recorded]) async throws -> TaskReport {
+    /// The message with which a task goes on whose stream is `history`.
+    package func opening(resuming history: [Recorded]) -> Message {
         report = TaskReport(history)
-        return try await loop([.command(.resume(run: identifiers.event()), [])])
+        return .command(.resume(run: identifiers.event()), [])
     }
 
     /// Stops as soon as possible, in a way that can be resumed: no new attempts, and those under
@@ -101,7 +114,11 @@ public actor SuperAgent {
         return report
     }
 
-    private var isOver: Bool { report.state.phase != .running && inFlight.isEmpty }
+    /// What the task's events add up to.
+    package var state: TaskState { report.state }
+
+    /// Whether the task has come to its end or to a pause, with nothing under way.
+    package var isOver: Bool { report.state.phase != .running && inFlight.isEmpty }
 
     private func perform(_ assignment: SubAgent.Assignment) async {
         let observer = observer
@@ -118,18 +135,22 @@ public actor SuperAgent {
         return rounds.first { $0.number == call.round }?.isFinal ?? false
     }
 
-    /// When to look again even if nothing arrives. At most some seconds ahead, so that a clock
-    /// that jumps delays nobody for long.
+    /// When there is something to do even if nothing arrives; nil when there will be nothing.
     ///
     /// Counts from the last look, not from now: what has become due in between was not seen.
-    private func nextWake() -> ContinuousClock.Instant? {
-        let now = identifiers.now()
+    package var wakesAt: Timestamp? {
         let state = report.state
-        let next = TaskDecider.nextDue(state, after: lookedAt ?? now)
-        let due = [next, waitUntil].compactMap { $0 }.min()
-        guard state.phase == .running, let due else { return nil }
-        let delayMs = min(max(due.milliseconds(since: now) + 1, 1), 5_000)
-        return .now.advanced(by: .milliseconds(delayMs))
+        guard state.phase == .running else { return nil }
+        let next = TaskDecider.nextDue(state, after: lookedAt ?? identifiers.now())
+        return [next, waitUntil].compactMap { $0 }.min()
+    }
+
+    /// When to look again, at most some seconds ahead, so that a clock that jumps delays nobody for
+    /// long.
+    private func nextWake() -> ContinuousClock.Instant? {
+        guard let wakesAt else { return nil }
+        let delayMs = wakesAt.milliseconds(since: identifiers.now()) + 1
+        return .now.advanced(by: .milliseconds(min(max(delayMs, 1), Self.wakeMsMax)))
     }
 }
 
