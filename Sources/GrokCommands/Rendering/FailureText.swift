@@ -67,6 +67,7 @@ enum FailureText {
         case .permitExpired: "permit expired before sending"
         case .safetyRefusal: "refused for safety"
         case .serverError: "server error"
+        case .untrustedCertificate: "certificate not trusted"
         case .connectionLost: "connection lost"
         case .streamCut: "answer cut off on the way"
         case .timedOut: "timed out"
