@@ -18,9 +18,7 @@ struct RunEnd {
         try writeOutputFile()
         try session.database.catchUp()
         let reader = session.log.reader
-        let text = { (commitment: Commitment) in
-            try reader.text(commitment) ?? "[redacted]"
-        }
+        let text = reader.readable
         let checkpoint = try reader.checkpoint(sealing: task.stream)?.signed.checkpoint
         if isJSON {
             session.output.write(
