@@ -18,6 +18,7 @@ func commandFailure(_ error: any Error) -> CommandFailure {
         CommandFailure(ExitReason(error.kind), error.description)
     case let error as TransferError:
         CommandFailure(ExitReason(error.kind), error.description)
+    case let error as RescueError: CommandFailure(.badData, error.description)
     case let error as TaskRefusal: CommandFailure(.failed, error.description)
     case let error as ProofError:
         switch error {
