@@ -27,10 +27,10 @@ void grok_sqlite_count_wal_frames(sqlite3 *database, int *frames) {
     sqlite3_wal_hook(database, remember_frames, frames);
 }
 
-int grok_sqlite_read_start(sqlite3 *database, void *bytes, int count) {
+int grok_sqlite_read_file(sqlite3 *database, void *bytes, int count, sqlite3_int64 offset) {
     sqlite3_file *file = 0;
     int code = sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
     if (code != SQLITE_OK) return code;
     if (file == 0 || file->pMethods == 0) return SQLITE_CANTOPEN;
-    return file->pMethods->xRead(file, bytes, count, 0);
+    return file->pMethods->xRead(file, bytes, count, offset);
 }

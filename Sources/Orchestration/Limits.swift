@@ -21,6 +21,9 @@ public enum Limits {
     public static let windowRequestsMax = 1_000_000
     /// The longest window.
     public static let windowMsMax: Int64 = 60_000
+    /// Bytes that must be free on the disk of the ledger before anything is sent: an answer that
+    /// has been paid for needs a place.
+    public static let diskFreeBytesMin: Int64 = 64 * 1024 * 1024
     /// The longest time that a provider can ask us to wait: a year. Longer ones are taken for it.
     public static let retryAfterMsMax: Int64 = 365 * 86_400_000
 }

@@ -8,15 +8,22 @@ enum AccountEndpoints {
     static func models() -> Reply {
         .json { json in
             json.raw("{\"data\":")
-            json.write(array: ModelTable.all) { json, model in
-                json.raw("{\"id\":")
-                json.write(model.name)
-                json.raw(",\"created\":")
-                json.write(created)
-                json.raw(",\"object\":\"model\",\"owned_by\":\"xai\"}")
-            }
+            json.write(array: ModelTable.all) { writeName($1, to: &$0) }
             json.raw(",\"object\":\"list\"}")
         }
+    }
+
+    /// `GET /v1/models/{id}`.
+    static func model(_ model: SimulatedModel) -> Reply {
+        .json { writeName(model, to: &$0) }
+    }
+
+    private static func writeName(_ model: SimulatedModel, to json: inout JSONText) {
+        json.raw("{\"id\":")
+        json.write(model.name)
+        json.raw(",\"created\":")
+        json.write(created)
+        json.raw(",\"object\":\"model\",\"owned_by\":\"xai\"}")
     }
 
     /// `GET /v1/language-models`: prices are integers in ticks per token.

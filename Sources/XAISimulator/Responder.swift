@@ -8,6 +8,9 @@ struct Responder: Sendable {
     let books: Books
     let requests: RequestCounter
 
+    /// What the id of a model comes after.
+    private static let modelPath = "/v1/models/"
+
     /// Thrown to close a connection in the middle of a body.
     struct CutStream: Error {}
 
@@ -75,6 +78,8 @@ struct Responder: Sendable {
             return await requestList(texts: texts)
         case "/v1/models", "/v1/language-models", "/v1/api-key":
             return describeAccount(request.headers, path: path)
+        case let path where path.hasPrefix(Self.modelPath):
+            return describeAccount(request.headers, path: path)
         default:
             return Refusal.noSuchPath(method, path).reply
         }
@@ -95,7 +100,13 @@ struct Responder: Sendable {
         switch path {
         case "/v1/models": return AccountEndpoints.models()
         case "/v1/language-models": return AccountEndpoints.languageModels()
-        default: return AccountEndpoints.apiKey(credential)
+        case "/v1/api-key": return AccountEndpoints.apiKey(credential)
+        default:
+            let name = String(path.dropFirst(Self.modelPath.count))
+            guard let model = ModelTable.model(named: name) else {
+                return Refusal.unknownModel(name, credential).reply
+            }
+            return AccountEndpoints.model(model)
         }
     }
 

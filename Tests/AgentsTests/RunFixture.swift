@@ -19,13 +19,13 @@ final class RunFixture: Sendable {
 
     init(
         _ configuration: SimulatorConfiguration = SimulatorConfiguration(),
-        clock: LedgerClock = .system
+        clock: LedgerClock = .system, durability: DurabilitySteps = DurabilitySteps()
     ) async throws {
         identifiers = IdentifierSource { clock.read().wall }
         directory = NSTemporaryDirectory() + "agents-\(UUID().uuidString)"
         log = try EventLog.open(
             directory: directory, world: .simulated, program: "test",
-            options: LedgerOptions(clock: clock))
+            options: LedgerOptions(clock: clock, durability: durability))
         simulator = try await Simulator.start(configuration)
         client = try XAIClient(
             configuration: XAIConfiguration(
@@ -52,7 +52,8 @@ final class RunFixture: Sendable {
 
     func agent(
         _ task: TaskID, keys: [String] = ["xai-first", "xai-second"],
-        options: RunOptions = RunOptions()
+        options: RunOptions = RunOptions(),
+        freeBytes: @escaping @Sendable () -> Int64? = { nil }
     ) throws -> SuperAgent {
         let manager = AccountManager(
             accounts: try accounts(keys), routing: options.routing,
@@ -60,7 +61,7 @@ final class RunFixture: Sendable {
             seed: AdmissionState())
         return SuperAgent(
             task: task, log: log, model: client, accounts: manager, prices: .builtIn,
-            observer: observer, identifiers: identifiers)
+            observer: observer, identifiers: identifiers, freeBytes: freeBytes)
     }
 
     /// A run from its submission to its end.

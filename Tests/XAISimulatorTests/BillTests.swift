@@ -160,6 +160,15 @@ struct BillTests {
             let models: Models = try await client.get("/v1/models").decoded()
             #expect(models.object == "list")
             #expect(models.data.map(\.id) == list.models.map(\.id))
+            for model in models.data {
+                let alone: Models.Model = try await client.get("/v1/models/\(model.id)").decoded()
+                #expect(alone.id == model.id && alone.object == "model")
+            }
+            let alias: Models.Model = try await client.get("/v1/models/grok-4-fast-reasoning")
+                .decoded()
+            #expect(alias.id == "grok-4-fast")
+            #expect(try await client.get("/v1/models/grok-9").status == 404)
+            #expect(try await client.get("/v1/models/grok-4", headers: [:]).status == 401)
             for model in list.models {
                 let price = try #require(Self.prices[model.id])
                 #expect(model.promptTextTokenPrice == price.0)

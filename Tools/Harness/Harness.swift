@@ -8,8 +8,9 @@ struct Harness: AsyncParsableCommand {
         abstract: "Shows that the promises hold, from outside.",
         subcommands: [
             CrashCommand.self, BillCommand.self, LimitsCommand.self, ScheduleCommand.self,
-            TortureCommand.self, WorldCommand.self, BenchCommand.self, WithoutIntentCommand.self, GenerateCommand.self,
-            AppendCommand.self, HistoryCommand.self,
+            TortureCommand.self, WorldCommand.self, BenchCommand.self, WithoutIntentCommand.self,
+            DiskFullTrialCommand.self, GenerateCommand.self, AppendCommand.self,
+            HistoryCommand.self,
         ])
 
     static func main() async {

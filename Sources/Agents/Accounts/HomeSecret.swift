@@ -13,8 +13,8 @@ package enum HomeSecret {
         let key = SymmetricKey(size: .bits256)
         let secret = key.withUnsafeBytes { Array($0) }
         let temporary = path + "." + String(getpid())
-        try write(secret, to: temporary)
         defer { unlink(temporary) }
+        try write(secret, to: temporary)
         guard link(temporary, path) == 0 || errno == EEXIST else {
             throw HomeSecretError(path: path, errorNumber: errno)
         }

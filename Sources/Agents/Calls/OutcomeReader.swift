@@ -81,7 +81,8 @@ package struct OutcomeReader: Sendable {
     }
 
     private func name(_ text: String, _ blobs: inout [Blob]) throws -> Commitment {
-        let blob = try log.blob(text)
+        // An answer is not lost because the ledger cannot be read just now.
+        let blob = try (try? log.blob(text)) ?? log.newBlob(text)
         blobs.append(blob)
         texts.keep(text, as: blob.commitment)
         return blob.commitment

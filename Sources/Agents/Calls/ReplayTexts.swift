@@ -2,15 +2,9 @@ internal import Ledger
 package import LedgerStore
 package import Orchestration
 
-/// A text that is needed to run the rules again was redacted.
-package struct RedactedText: Error, CustomStringConvertible {
-    package var description: String {
-        "a text of the task was redacted, so the rules cannot be run again"
-    }
-}
-
 extension ReplayCheck.Texts {
-    /// The texts that lie in a ledger. They throw ``RedactedText`` where one is gone.
+    /// The texts that lie in a ledger. They throw ``RedactedText`` where one is
+    /// gone.
     package init(in reader: LedgerReader) {
         self.init(
             text: { try Self.text($0, reader) },
@@ -18,7 +12,7 @@ extension ReplayCheck.Texts {
     }
 
     private static func text(_ name: Commitment, _ reader: LedgerReader) throws -> String {
-        guard let text = try reader.text(name) else { throw RedactedText() }
+        guard let text = try reader.text(name) else { throw RedactedText(commitment: name) }
         return text
     }
 
@@ -28,7 +22,7 @@ extension ReplayCheck.Texts {
     ) throws -> [StoredMessage] {
         guard let messages = try reader.messages(of: body.request),
             messages.allSatisfy({ $0.content != nil })
-        else { throw RedactedText() }
+        else { throw RedactedText(commitment: body.request) }
         return messages
     }
 
@@ -38,7 +32,9 @@ extension ReplayCheck.Texts {
     ) throws -> [StoredMessage] {
         var messages: [StoredMessage] = []
         if let prefix = draft.prefix {
-            guard let earlier = try reader.messages(of: prefix) else { throw RedactedText() }
+            guard let earlier = try reader.messages(of: prefix) else {
+                throw RedactedText(commitment: prefix)
+            }
             messages = earlier
         }
         return try messages

@@ -31,7 +31,7 @@ package struct RequestBuilder: Sendable {
         if let prefix = draft.prefix {
             messages = try (log.reader.messages(of: prefix) ?? []).map { message in
                 guard let content = message.content else {
-                    throw RemovedTextError(commitment: prefix)
+                    throw RedactedText(commitment: prefix)
                 }
                 return ChatMessage(role: Self.role(message.role), content: content)
             }

@@ -11,12 +11,12 @@ package final class TextStore: Sendable {
         self.reader = reader
     }
 
-    /// The text behind `commitment`. Throws ``RemovedTextError`` if it is gone: what stands in its
+    /// The text behind `commitment`. Throws ``RedactedText`` if it is gone: what stands in its
     /// place for people must never be sent and paid for.
     package func text(_ commitment: Commitment) throws -> String {
         if let known = texts.withLock({ $0[commitment] }) { return known }
         guard let text = try reader.text(commitment) else {
-            throw RemovedTextError(commitment: commitment)
+            throw RedactedText(commitment: commitment)
         }
         keep(text, as: commitment)
         return text
@@ -24,14 +24,5 @@ package final class TextStore: Sendable {
 
     package func keep(_ text: String, as commitment: Commitment) {
         texts.withLock { $0[commitment] = text }
-    }
-}
-
-/// A request needs a text that was removed from the ledger.
-package struct RemovedTextError: Error, CustomStringConvertible {
-    package let commitment: Commitment
-
-    package var description: String {
-        "the next request needs a text that was redacted, \(commitment.hexadecimal)"
     }
 }

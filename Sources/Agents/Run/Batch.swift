@@ -4,6 +4,7 @@ internal import LedgerStore
 /// What one append will record: events that are decided already, and the texts they cite.
 struct Batch {
     struct Entry {
+        let id: EventID
         let event: Event
         /// The id of the attempt that led to it.
         let causation: EventID?
@@ -12,8 +13,12 @@ struct Batch {
     var entries: [Entry] = []
     var blobs: [Blob] = []
 
-    mutating func add(_ events: [Event], causation: EventID?) {
-        entries += events.map { Entry(event: $0, causation: causation) }
+    mutating func add(
+        _ events: [Event], causation: EventID?, _ identifiers: IdentifierSource
+    ) {
+        entries += events.map {
+            Entry(id: identifiers.event(), event: $0, causation: causation)
+        }
     }
 }
 

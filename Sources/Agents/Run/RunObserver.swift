@@ -9,4 +9,10 @@ public protocol RunObserver: Sendable {
     func received(_ text: String)
     /// No account is free before this time.
     func waiting(until: Timestamp)
+    /// The ledger cannot be written; so many attempts are under way, and are waited for.
+    func cannotRecord(_ reason: String, underWay: Int)
+}
+
+extension RunObserver {
+    public func cannotRecord(_ reason: String, underWay: Int) {}
 }

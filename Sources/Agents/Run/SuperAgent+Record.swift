@@ -34,10 +34,10 @@ extension SuperAgent {
     /// Appends `batch` and, in the same transaction, the starts of those `wishes` for which an
     /// account is found.
     func record(_ batch: Batch, _ wishes: [Wish]) async throws -> [SubAgent.Assignment] {
-        let ids = batch.entries.map { _ in identifiers.event() }
+        let ids = batch.entries.map(\.id)
         let blobs = batch.blobs + wishes.flatMap(\.prepared.blobs)
-        let fixed = zip(ids, batch.entries).map { id, entry in
-            NewEntry(id: id, event: entry.event, causation: entry.causation)
+        let fixed = batch.entries.map { entry in
+            NewEntry(id: entry.id, event: entry.event, causation: entry.causation)
         }
         let context = AppendContext(
             task: task, version: report.state.version,

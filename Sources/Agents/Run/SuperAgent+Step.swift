@@ -13,7 +13,10 @@ extension SuperAgent {
         }
         let wishes = try wishes(&batch, &state)
         guard !batch.entries.isEmpty || !wishes.isEmpty else { return [] }
-        return try await record(batch, wishes)
+        unrecorded = batch
+        let assignments = try await record(batch, wishes)
+        unrecorded = Batch()
+        return assignments
     }
 
     private func take(
@@ -32,7 +35,7 @@ extension SuperAgent {
                 outcome, options: state.options, &batch.blobs)
             try decide(command, causation: attempt, &batch, &state)
             let now = identifiers.now()
-            batch.add(consequences(of: command, now: now), causation: attempt)
+            batch.add(consequences(of: command, now: now), causation: attempt, identifiers)
             waitUntil = nil
         }
     }
@@ -42,7 +45,7 @@ extension SuperAgent {
         _ state: inout TaskState
     ) throws {
         let events = try TaskDecider.decide(command, state)
-        batch.add(events, causation: causation)
+        batch.add(events, causation: causation, identifiers)
         for event in events { evolve(&state, event) }
     }
 
@@ -79,6 +82,12 @@ extension SuperAgent {
         let slots = state.options.concurrency - inFlight.count
         let due = TaskDecider.due(state, at: now, limit: slots)
         guard !due.isEmpty else { return [] }
+        guard DiskRules.maySend(freeBytes: freeBytes()) else {
+            // What is under way may end first: space may be free again by then.
+            guard inFlight.isEmpty else { return [] }
+            try decide(.pause(.diskFull), causation: nil, &batch, &state)
+            return []
+        }
         if let waitUntil, waitUntil > now { return [] }
         let (room, admission) = accounts.outlook(now: now)
         if room == 0 { try wait(admission, now, &batch, &state) }

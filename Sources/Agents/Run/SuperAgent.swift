@@ -24,11 +24,15 @@ public actor SuperAgent {
     let outcomes: OutcomeReader
     let subAgent: SubAgent
     let intent: IntentPolicy
+    /// How much room the disk of the ledger has; nil if nobody knows.
+    let freeBytes: @Sendable () -> Int64?
     nonisolated let mailbox = Mailbox<Message>()
 
     /// The fold over the task's stream.
     var report = TaskReport()
     var inFlight: Set<EventID> = []
+    /// What is being recorded, until it is.
+    var unrecorded = Batch()
     /// Calls whose requests are ready to send.
     var prepared: [Call: PreparedCall] = [:]
     /// It looks again at least this often while it waits for a time.
@@ -44,7 +48,8 @@ public actor SuperAgent {
     package init(
         task: TaskID, log: EventLog, model: any ChatModel, accounts: AccountManager,
         prices: PriceBook, observer: any RunObserver, identifiers: IdentifierSource,
-        intent: IntentPolicy = .recordedBeforeSending
+        intent: IntentPolicy = .recordedBeforeSending,
+        freeBytes: @escaping @Sendable () -> Int64? = { nil }
     ) {
         let texts = TextStore(reader: log.reader)
         self.task = task
@@ -53,6 +58,7 @@ public actor SuperAgent {
         self.observer = observer
         self.identifiers = identifiers
         self.intent = intent
+        self.freeBytes = freeBytes
         requests = RequestBuilder(log: log, texts: texts, prices: prices)
         outcomes = OutcomeReader(log: log, texts: texts, prices: prices)
         subAgent = SubAgent(model: model)
@@ -102,7 +108,12 @@ public actor SuperAgent {
         try await withThrowingDiscardingTaskGroup { group in
             var messages = first
             while true {
-                let assignments = try await step(messages)
+                let assignments: [SubAgent.Assignment]
+                do {
+                    assignments = try await step(messages)
+                } catch {
+                    try await giveUp(messages, after: error) { group.cancelAll() }
+                }
                 for assignment in assignments {
                     group.addTask { await self.perform(assignment) }
                 }

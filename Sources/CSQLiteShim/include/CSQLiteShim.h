@@ -15,9 +15,9 @@ int grok_sqlite_disable_checkpoint_on_close(sqlite3 *database);
 /// log holds. Replaces SQLite's own automatic checkpoint. `frames` must outlive the connection.
 void grok_sqlite_count_wal_frames(sqlite3 *database, int *frames);
 
-/// Reads the first `count` bytes of the database's file as they are, through the file that SQLite
+/// Reads `count` bytes at `offset` of the database's file as they are, through the file that SQLite
 /// has open: a descriptor of our own, when it is closed, would drop SQLite's locks in this process.
 /// Returns SQLITE_OK, or an error if the file is shorter or cannot be read.
-int grok_sqlite_read_start(sqlite3 *database, void *bytes, int count);
+int grok_sqlite_read_file(sqlite3 *database, void *bytes, int count, sqlite3_int64 offset);
 
 #endif

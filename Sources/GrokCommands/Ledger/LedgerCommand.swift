@@ -8,5 +8,6 @@ struct LedgerCommand: AsyncParsableCommand {
             RebuildCommand.self, CheckpointCommand.self, KeyCommand.self, ProveCommand.self,
             VerifyProofCommand.self, ExportCommand.self, ImportCommand.self, BackupCommand.self,
             RestoreCommand.self, RedactCommand.self,
+            RescueCommand.self,
         ])
 }

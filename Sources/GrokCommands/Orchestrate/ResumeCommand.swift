@@ -30,6 +30,7 @@ struct ResumeCommand: AsyncParsableCommand {
     }
 
     private func carryOn(_ id: TaskID, _ session: RunSession) async throws -> RunEnd {
+        try session.refuseIfRescueWaits(for: id)
         let records = try session.log.reader.events(of: id.stream)
         let history = try records.map(Recorded.init)
         let before = TaskReport(history)
@@ -50,7 +51,8 @@ struct ResumeCommand: AsyncParsableCommand {
             for: id, options: before.state.options, observer: printer)
         let signals = StopSignals.watch { agent.interrupt() }
         defer { signals.cancel() }
-        return await end(of: try await agent.resume(history), id, session, printer)
+        let report = try await session.rescuing(id) { try await agent.resume(history) }
+        return await end(of: report, id, session, printer)
     }
 
     private func end(

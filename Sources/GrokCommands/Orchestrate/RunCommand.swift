@@ -58,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
                 for: task, options: submission.options, observer: printer)
             let signals = StopSignals.watch { agent.interrupt() }
             defer { signals.cancel() }
-            let report = try await agent.run(submission)
+            let report = try await session.rescuing(task) { try await agent.run(submission) }
             let failure = await session.seal(task, report, printer)
             printer.end()
             return RunEnd(

@@ -16,11 +16,9 @@ struct RunEnd {
     /// Does all of it. Throws the exit code unless it is 0.
     func finish() throws {
         try writeOutputFile()
-        try session.database.catchUp()
+        let tablesFailure = bringTablesUp()
         let reader = session.log.reader
-        let text = { (commitment: Commitment) in
-            try reader.text(commitment) ?? "[redacted]"
-        }
+        let text = reader.readable
         let checkpoint = try reader.checkpoint(sealing: task.stream)?.signed.checkpoint
         if isJSON {
             session.output.write(
@@ -29,13 +27,27 @@ struct RunEnd {
             session.output.write(
                 try ReportText(report: report, checkpoint: checkpoint, text: text).rest())
         }
-        if let sentence = try explanation(text) { Output.notice(sentence) }
         let code = exitReason
+        if let tablesFailure {
+            guard code != .done else { throw tablesFailure }
+            Output.notice(tablesFailure.sentence)
+        }
+        if let sentence = try explanation(text) { Output.notice(sentence) }
         if let sealingFailure {
             guard code != .done else { throw sealingFailure }
             Output.notice(sealingFailure.sentence)
         }
         if code != .done { throw ExitCode(code.rawValue) }
+    }
+
+    /// The tables can be made at any time: what the run brought is reported all the same.
+    private func bringTablesUp() -> CommandFailure? {
+        do {
+            try session.database.catchUp()
+            return nil
+        } catch {
+            return commandFailure(error)
+        }
     }
 
     private func writeOutputFile() throws {
@@ -54,6 +66,7 @@ struct RunEnd {
         case .failed: .failed
         case .paused(.interrupted): .interrupted
         case .paused(.credentialsRefused): .credentialRefused
+        case .paused(.diskFull): .inputOutput
         case .paused: .unavailable
         case .running, .unsubmitted: .bug
         }
@@ -66,6 +79,8 @@ struct RunEnd {
         switch report.state.phase {
         case .finished, .running, .unsubmitted:
             return try unknownModelNote()
+        case .paused(.diskFull):
+            return FailureText.text(PauseReason.diskFull) + "; free some space and " + goOn
         case .paused(let reason):
             return FailureText.text(reason) + words + "; " + goOn
         case .failed(let reason, .simulatorAnswered):

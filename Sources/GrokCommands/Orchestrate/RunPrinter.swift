@@ -65,6 +65,12 @@ final class RunPrinter: RunObserver {
         output.progress("all accounts are at their limit; waiting until \(Clock.time(until))")
     }
 
+    func cannotRecord(_ reason: String, underWay: Int) {
+        Output.notice(
+            "the ledger cannot be written (\(reason)); waiting for "
+                + Count.text(underWay, "request") + " under way, so that nothing paid is lost")
+    }
+
     private func line(_ event: Event, _ report: TaskReport) -> String? {
         switch event {
         case .planAdopted(let body):

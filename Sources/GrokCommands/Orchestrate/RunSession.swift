@@ -55,7 +55,8 @@ struct RunSession {
         return SuperAgent(
             task: task, log: log, model: provider.client, accounts: manager,
             prices: .builtIn, observer: observer, identifiers: Self.identifiers,
-            intent: GrokProgram.intent)
+            intent: GrokProgram.intent,
+            freeBytes: { [directory = home.directory] in FreeSpace.bytes(at: directory) })
     }
 
     /// Signs a checkpoint if `task` has ended and none was signed since, and shows it to `printer`.

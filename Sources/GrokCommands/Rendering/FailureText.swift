@@ -50,6 +50,8 @@ enum FailureText {
         case .credentialsRefused: "the provider refuses the key of every account"
         case .accountsDisabled: "every account is disabled"
         case .providerUnreachable: "the provider cannot be reached"
+        case .diskFull:
+            "less than \(Limits.diskFreeBytesMin / 1_048_576) MB are free on the disk of the ledger"
         }
     }
 
@@ -65,6 +67,7 @@ enum FailureText {
         case .simulatorAnswered: "a simulator answered in the live world"
         case .notSent: "could not be sent"
         case .permitExpired: "permit expired before sending"
+        case .untrustedCertificate: "certificate not trusted"
         case .safetyRefusal: "refused for safety"
         case .serverError: "server error"
         case .connectionLost: "connection lost"

@@ -8,14 +8,18 @@ enum Checkpoints {
     /// than a root: all of them are checked if `deep`, otherwise the last.
     static func own(_ ledger: LedgerReader, deep: Bool) throws -> [ExpectedHead] {
         let path = ledger.files.checkpoints
-        guard let text = try SmallFile.read(path) else { return [] }
+        var heads: [ExpectedHead] = []
+        var last: SignedCheckpoint?
         do {
-            let found = try SignedCheckpoint.all(in: whole(text))
-            try checkOrigin(of: found, ledger)
-            if let key = try CheckpointKey.existing(ledger)?.verifier {
-                for checkpoint in deep ? found[...] : found.suffix(1) { try checkpoint.check(key) }
+            let key = try CheckpointKey.existing(ledger)?.verifier
+            try CheckpointFile(ledger).readEach { found in
+                try checkOrigin(of: [found], ledger)
+                if deep, let key { try found.check(key) }
+                heads.append(head(found, path))
+                last = found
             }
-            return found.map { head($0, path) }
+            if !deep, let key { try last?.check(key) }
+            return heads
         } catch let error as ProofError {
             throw CommandFailure(.verification, "\(path): \(error)")
         }
@@ -53,12 +57,5 @@ enum Checkpoints {
                 "the checkpoint is of another ledger, \(found.checkpoint.origin), this one is "
                     + origin)
         }
-    }
-
-    /// `text` up to the last line that is a signature.
-    private static func whole(_ text: String) -> String {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        while let last = lines.last, !last.hasPrefix("\u{2014} ") { lines.removeLast() }
-        return lines.map { $0 + "\n" }.joined()
     }
 }

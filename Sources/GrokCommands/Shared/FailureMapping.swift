@@ -18,6 +18,7 @@ func commandFailure(_ error: any Error) -> CommandFailure {
         CommandFailure(ExitReason(error.kind), error.description)
     case let error as TransferError:
         CommandFailure(ExitReason(error.kind), error.description)
+    case let error as RescueError: CommandFailure(.badData, error.description)
     case let error as TaskRefusal: CommandFailure(.failed, error.description)
     case let error as ProofError:
         switch error {
@@ -27,7 +28,6 @@ func commandFailure(_ error: any Error) -> CommandFailure {
     case let error as EventDecodingError: CommandFailure(.badData, error.description)
     case let error as MoneyOverflow: CommandFailure(.badData, error.description)
     case let error as RedactedText: CommandFailure(.failed, error.description)
-    case let error as RemovedTextError: CommandFailure(.failed, error.description)
     case let error as HomeSecretError: CommandFailure(.inputOutput, error.description)
     case let error as XAIConfigurationError:
         CommandFailure(.configuration, sentence(error.description))

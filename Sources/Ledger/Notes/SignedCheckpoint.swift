@@ -27,25 +27,12 @@ package struct SignedCheckpoint: Hashable, Sendable {
             throw .malformed("the last checkpoint is cut off")
         }
         var checkpoints: [SignedCheckpoint] = []
-        var lines: [Substring] = []
-        var isSigned = false
+        var collector = CheckpointCollector()
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let isSignature = line.hasPrefix("\u{2014} ")
-            if isSigned, !isSignature {
-                checkpoints.append(try SignedCheckpoint(joined(lines)))
-                lines = []
-                isSigned = false
-            }
-            if line.isEmpty, lines.isEmpty { continue }
-            lines.append(line)
-            isSigned = isSignature
+            if let ended = try collector.add(line) { checkpoints.append(ended) }
         }
-        if !lines.isEmpty { checkpoints.append(try SignedCheckpoint(joined(lines))) }
+        if let last = try collector.end() { checkpoints.append(last) }
         return checkpoints
-    }
-
-    private static func joined(_ lines: [Substring]) -> String {
-        lines.map { $0 + "\n" }.joined()
     }
 
     /// Throws unless `key` signed it and it is one of the log that the key belongs to.

@@ -88,6 +88,16 @@ package final class EventLog: Sendable {
         return Blob(bytes: bytes, digest: digest, name: name, isStored: isStored)
     }
 
+    /// A blob of `text` under a new name, without asking the ledger whether it has the text.
+    package func newBlob(_ text: String) throws(LedgerStoreError) -> Blob {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= LedgerLimits.blobBytesMax else {
+            throw .blobTooLarge(bytes: bytes.count)
+        }
+        return Blob(
+            bytes: bytes, digest: Hash(of: bytes), name: BlobName(naming: bytes), isStored: false)
+    }
+
     /// Appends `events` with the texts that they cite, all of them or none, and returns them as
     /// they stand in the log. If they stand there already, nothing is added.
     package func append(

@@ -26,6 +26,27 @@ package struct CheckpointFile: Sendable {
         return try end(descriptor).last
     }
 
+    /// Hands every whole checkpoint in the file to `body`, in order, one at a time. What a crash
+    /// left of one at its end is passed over.
+    package func readEach(_ body: (SignedCheckpoint) throws -> Void) throws {
+        guard try FileSystem.status(path) != nil else { return }
+        let source = try LineSource(path: path)
+        var collector = CheckpointCollector()
+        do {
+            while try source.next(
+                bytesMax: Self.noteBytesMax,
+                { line in
+                    let text = String(decoding: line, as: UTF8.self)
+                    if let ended = try collector.add(text) { try body(ended) }
+                })
+            {}
+        } catch TransferError.cut {
+        } catch TransferError.badLine {
+            throw ProofError.malformed("a line is longer than any of a checkpoint")
+        }
+        if collector.isSigned, let last = try collector.end() { try body(last) }
+    }
+
     /// Writes the checkpoints that were recorded after the last one in the file.
     package func catchUp() throws(LedgerStoreError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -12,6 +12,7 @@ package enum CheckpointKey {
         var generator = SystemRandomNumberGenerator()
         let seed = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let temporary = "\(path).\(getpid())"
+        defer { unlink(temporary) }
         do {
             let key = try SigningKey(name: origin(reader), seed: seed)
             try SmallFile.write(key.secretText + "\n", to: temporary)
@@ -20,7 +21,6 @@ package enum CheckpointKey {
         } catch {
             throw .badCheckpointKey(path: path, reason: String(describing: error))
         }
-        defer { unlink(temporary) }
         guard link(temporary, path) == 0 || errno == EEXIST else {
             throw .cannotWrite(path: path, reason: FileSystem.reason())
         }

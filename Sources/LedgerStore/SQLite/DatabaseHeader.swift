@@ -28,7 +28,7 @@ enum DatabaseHeader: Hashable {
         // Not asked of SQLite: it looks at the whole file first, and while the write-ahead log is
         // copied, or after who did that was killed, the file alone is not a whole database.
         var bytes = [UInt8](repeating: 0, count: length)
-        guard grok_sqlite_read_start(database, &bytes, Int32(length)) == SQLITE_OK,
+        guard grok_sqlite_read_file(database, &bytes, Int32(length), 0) == SQLITE_OK,
             bytes.starts(with: magic)
         else { return .foreign }
         return .database(

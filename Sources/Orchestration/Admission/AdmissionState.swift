@@ -152,7 +152,7 @@ extension AdmissionState {
             standing.release(body.attempt)
             standing.arrived(body.attempt.id, by: time)
             switch body.reason {
-            case .notSent, .permitExpired:
+            case .notSent, .permitExpired, .untrustedCertificate:
                 standing.permits.removeAll { $0.attempt == body.attempt.id }
             case .rateLimited, .atCapacity, .serverError:
                 standing.setbacks += 1

@@ -26,6 +26,8 @@ enum RetryPolicy {
         case .notSent:
             return call.failures < Limits.attemptsPerCallMax
                 ? .retry : .pause(.providerUnreachable)
+        case .untrustedCertificate:
+            return .pause(.providerUnreachable)
         case .interrupted:
             return .retry
         case .serverError, .connectionLost, .streamCut, .timedOut, .unreadableAnswer, .processDied:

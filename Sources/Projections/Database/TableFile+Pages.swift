@@ -1,3 +1,4 @@
+internal import CSQLiteShim
 internal import GRDB
 internal import Glibc
 
@@ -5,8 +6,6 @@ extension TableFile {
     private static let chunkBytes = 1_048_576
     /// The header of a database: counters that change with every copy.
     private static let headerBytes = 100
-    /// Descriptors that are looked at; this process opens a few.
-    private static let descriptorsMax: Int32 = 1_024
 
     /// Whether the file holds the same bytes as `other`, apart from its header: then its tables and
     /// indexes are the same, and comparing them row by row would say nothing more. With the lock
@@ -26,7 +25,7 @@ extension TableFile {
             return try other.queue.unsafeRead { theirs in
                 let size = try Self.bytes(ours)
                 guard try size == Self.bytes(theirs) else { return false }
-                return Self.isEqual(path, other.path, bytes: size)
+                return Self.isEqual(ours, theirs, bytes: size)
             }
         }
     }
@@ -36,39 +35,31 @@ extension TableFile {
         return try pages * (Int.fetchOne(database, sql: "PRAGMA main.page_size") ?? 0)
     }
 
-    private static func isEqual(_ ours: String, _ theirs: String, bytes: Int) -> Bool {
-        guard let ours = openDescriptor(ours), let theirs = openDescriptor(theirs) else {
-            return false
-        }
+    /// Read through SQLite: a descriptor of our own, when it is closed, would drop the locks that
+    /// SQLite holds in this process.
+    private static func isEqual(_ ours: Database, _ theirs: Database, bytes: Int) -> Bool {
         let buffer = UnsafeMutableRawBufferPointer.allocate(
             byteCount: 2 * chunkBytes, alignment: 16)
         defer { buffer.deallocate() }
         guard let first = buffer.baseAddress else { return false }
         let second = first + chunkBytes
-        var offset = 0
-        while offset < bytes {
+        for offset in stride(from: 0, to: bytes, by: chunkBytes) {
             let count = min(chunkBytes, bytes - offset)
-            guard pread(ours, first, count, offset) == count,
-                pread(theirs, second, count, offset) == count
-            else { return false }
+            guard read(ours, first, count, offset), read(theirs, second, count, offset) else {
+                return false
+            }
             let skipped = offset == 0 ? headerBytes : 0
             guard memcmp(first + skipped, second + skipped, count - skipped) == 0 else {
                 return false
             }
-            offset += count
         }
         return true
     }
 
-    /// A descriptor by which SQLite has the file at `path` open. One of our own, when it is closed,
-    /// would drop the locks that SQLite holds in this process.
-    private static func openDescriptor(_ path: String) -> Int32? {
-        var wanted = stat()
-        guard stat(path, &wanted) == 0 else { return nil }
-        return (0..<descriptorsMax).first { descriptor in
-            var found = stat()
-            return fstat(descriptor, &found) == 0 && found.st_ino == wanted.st_ino
-                && found.st_dev == wanted.st_dev
-        }
+    private static func read(
+        _ database: Database, _ bytes: UnsafeMutableRawPointer, _ count: Int, _ offset: Int
+    ) -> Bool {
+        grok_sqlite_read_file(
+            database.sqliteConnection, bytes, Int32(count), Int64(offset)) == SQLITE_OK
     }
 }

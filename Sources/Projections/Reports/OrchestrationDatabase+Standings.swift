@@ -74,7 +74,8 @@ extension OrchestrationDatabase {
             database,
             sql: """
                 SELECT position, id, key, started_at, window_requests, window_ms, ended_position,
-                    ended_at, coalesce(reason IN ('not-sent', 'permit-expired'), 0)
+                    ended_at, coalesce(reason IN
+                        ('not-sent', 'permit-expired', 'untrusted-certificate'), 0)
                 FROM attempts ORDER BY position DESC
                 """)
         while let row = try rows.next() {

@@ -124,7 +124,14 @@ struct ExchangeState {
 
     mutating func broke(_ error: any Error) -> AttemptResult? {
         guard !isFinished else { return nil }
-        guard hasBegunToSend else { return finish(notSent(plan.route.sentence(for: error))) }
+        guard hasBegunToSend else {
+            let sentence = plan.route.sentence(for: error)
+            guard !Route.isUntrusted(error) else {
+                return finish(
+                    .failed(ChatFailure(reason: .untrustedCertificate, message: sentence)))
+            }
+            return finish(notSent(sentence))
+        }
         if let error = error as? HTTPClientError, Self.isStop(error) {
             return finish(broken(.interrupted, "stopped while the request was under way"))
         }

@@ -56,7 +56,15 @@ struct Route: Sendable {
                 return "\(dialled) asks for a user name and a password"
             }
             return "\(dialled) refuses the user name and password in \(proxy.variable)"
-        case .invalidProxyResponse: return "\(dialled) refused a tunnel to \(target)"
+        case .invalidProxyResponse:
+            // Some proxies refuse a password with another status than 407.
+            let hint = proxy.flatMap { proxy in
+                proxy.authorization.map { _ in
+                    "; if it is not the target, it is the user name or password in "
+                        + proxy.variable
+                }
+            }
+            return "\(dialled) refused a tunnel to \(target)" + (hint ?? "")
         case .alreadyShutdown: return "the client has been shut down"
         case .remoteConnectionClosed:
             return "\(dialled) closed the connection before the request was sent"
@@ -82,8 +90,23 @@ struct Route: Sendable {
         }
     }
 
+    /// Whether the certificate that was shown is signed by nobody who is trusted: trying again
+    /// brings the same one.
+    static func isUntrusted(_ error: any Error) -> Bool {
+        switch error {
+        case let error as NIOConnectionError:
+            error.connectionErrors.contains { isUntrusted($0.error) }
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: isUntrusted("\(error)")
+        default: false
+        }
+    }
+
+    private static func isUntrusted(_ words: String) -> Bool {
+        words.contains("CERTIFICATE_VERIFY_FAILED") || words.contains("unableToValidate")
+    }
+
     private func sentence(forTLS words: String) -> String {
-        if words.contains("CERTIFICATE_VERIFY_FAILED") || words.contains("unableToValidate") {
+        if Self.isUntrusted(words) {
             return "the certificate of \(target) is not trusted;"
                 + " if a private authority signed it, name its file in SSL_CERT_FILE"
         }

@@ -40,7 +40,8 @@ enum Refusal {
     static func mayBeBilled(_ reason: FailureReason) -> Bool {
         switch reason {
         case .rateLimited, .atCapacity, .noCredit, .badCredential, .forbidden, .unknownModel,
-            .invalidRequest, .simulatorAnswered, .notSent, .permitExpired:
+            .invalidRequest, .simulatorAnswered, .notSent, .permitExpired,
+            .untrustedCertificate:
             return false
         case .safetyRefusal, .serverError, .connectionLost, .streamCut, .timedOut,
             .unreadableAnswer, .answerTooLarge, .processDied, .interrupted:

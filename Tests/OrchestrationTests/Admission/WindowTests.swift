@@ -47,7 +47,7 @@ struct WindowTests {
             var accounts = Accounts()
             let attempt = accounts.start(one[0], limit, at: .start)
             accounts.record(.attemptFailed(.sample(attempt, reason)), at: .start)
-            let isFree = reason == .permitExpired || reason == .notSent
+            let isFree = [.permitExpired, .notSent, .untrustedCertificate].contains(reason)
             #expect((wait(accounts, limit, at: .start) == nil) == isFree)
         }
     }

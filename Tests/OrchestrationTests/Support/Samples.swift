@@ -99,7 +99,8 @@ extension FailureReason {
     var isUnbilled: Bool {
         switch self {
         case .rateLimited, .atCapacity, .noCredit, .badCredential, .forbidden, .unknownModel,
-            .invalidRequest, .simulatorAnswered, .notSent, .permitExpired:
+            .invalidRequest, .simulatorAnswered, .notSent, .permitExpired,
+            .untrustedCertificate:
             true
         default: false
         }

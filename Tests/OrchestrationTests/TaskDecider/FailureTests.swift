@@ -20,6 +20,8 @@ struct FailureTests {
             .pauses(after: 20, .waitLimit)
         case .notSent:
             .pauses(after: 4, .providerUnreachable)
+        case .untrustedCertificate:
+            .pauses(after: 1, .providerUnreachable)
         case .interrupted, .processDied:
             .fails(after: .max)
         }

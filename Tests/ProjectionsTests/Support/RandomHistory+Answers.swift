@@ -79,6 +79,7 @@ extension RandomHistory {
         let reason = random.pick([
             FailureReason.rateLimited, .atCapacity, .noCredit, .badCredential, .unknownModel,
             .invalidRequest, .notSent, .permitExpired, .serverError,
+            .untrustedCertificate,
         ])
         let error = random.chance(60) ? try text("Too many requests") : nil
         let body = AttemptFailed(

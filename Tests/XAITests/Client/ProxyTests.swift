@@ -74,6 +74,16 @@ struct ProxyTests {
             try message(result) == "the proxy 127.0.0.1:\(port) refused a tunnel to api.test:443")
     }
 
+    @Test("A proxy that refuses the tunnel to somebody with a password may mean the password")
+    func refusedPassword() async throws {
+        let manner = ConnectProxy.Manner.answers(
+            "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+        let (result, _, port) = try await ask(manner, credentials: "me:hunter2@")
+        #expect(
+            try message(result) == "the proxy 127.0.0.1:\(port) refused a tunnel to api.test:443;"
+                + " if it is not the target, it is the user name or password in HTTPS_PROXY")
+    }
+
     @Test("A proxy that hangs up is named")
     func hangsUp() async throws {
         let (result, _, port) = try await ask(.answers(""))

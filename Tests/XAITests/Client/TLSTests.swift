@@ -35,7 +35,7 @@ struct TLSTests {
         for file in [nil, try Certificates.shared.get().stranger] {
             let (result, seen) = try await ask(trusting: file)
             let failure = try #require(result.unbilled)
-            #expect(failure.reason == .notSent)
+            #expect(failure.reason == .untrustedCertificate)
             #expect(failure.message.contains("localhost:"))
             #expect(failure.message.contains("SSL_CERT_FILE"))
             #expect(seen.requests.isEmpty)

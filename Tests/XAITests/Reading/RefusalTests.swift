@@ -76,6 +76,7 @@ struct RefusalTests {
         let free: Set<FailureReason> = [
             .rateLimited, .atCapacity, .noCredit, .badCredential, .forbidden, .unknownModel,
             .invalidRequest, .simulatorAnswered, .notSent, .permitExpired,
+            .untrustedCertificate,
         ]
         for reason in FailureReason.allCases {
             #expect(Refusal.mayBeBilled(reason) == !free.contains(reason))

@@ -8,6 +8,10 @@ struct Workplace: Sendable {
     let port: Int
     /// No command of the harness takes longer, or something is stuck.
     var secondsMax: Double = 120
+    /// Where what commands write is kept until it is read; the home if it is nil.
+    var scratch: String?
+    /// The program's TMPDIR.
+    var temporary: String?
 
     /// The folder that holds the ledger: these are practice books.
     var directory: String { home + "/simulated" }
@@ -24,18 +28,20 @@ struct Workplace: Sendable {
     func start(
         _ arguments: [String], output: Child.Sink = .discarded, errors: Child.Sink = .discarded
     ) throws -> Child {
-        try grok.start(
-            arguments + ["--simulate", "--home", home],
-            environment: Accounts.environment.merging([
-                "GROK_BASE_URL": "http://127.0.0.1:\(port)/v1", "HOME": home,
-                "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
-            ]) { first, _ in first }, output: output, errors: errors)
+        var environment = Accounts.environment.merging([
+            "GROK_BASE_URL": "http://127.0.0.1:\(port)/v1", "HOME": home,
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+        ]) { first, _ in first }
+        environment["TMPDIR"] = temporary
+        return try grok.start(
+            arguments + ["--simulate", "--home", home], environment: environment, output: output,
+            errors: errors)
     }
 
     /// Runs a command to its end and keeps what it writes.
     func run(_ arguments: [String]) throws -> Finished {
         try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
-        let name = home + "/\(UUID().uuidString)"
+        let name = (scratch ?? home) + "/\(UUID().uuidString)"
         defer {
             unlink(name + ".out")
             unlink(name + ".err")

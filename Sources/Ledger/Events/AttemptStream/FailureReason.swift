@@ -15,6 +15,8 @@ public enum FailureReason: String, Sendable, Codable, CaseIterable {
     // Surely never sent.
     case notSent = "not-sent"
     case permitExpired = "permit-expired"
+    /// The provider's certificate is not trusted. No retry cures that.
+    case untrustedCertificate = "untrusted-certificate"
 
     // Perhaps billed.
     case safetyRefusal = "safety-refusal"

@@ -20,4 +20,6 @@ public enum PauseReason: String, Sendable, Codable, CaseIterable {
     case accountsDisabled = "accounts-disabled"
     /// The provider cannot be reached.
     case providerUnreachable = "provider-unreachable"
+    /// Too little is free on the disk of the ledger to record what an answer brings.
+    case diskFull = "disk-full"
 }
