@@ -10,6 +10,7 @@ struct Harness: AsyncParsableCommand {
             CrashCommand.self, BillCommand.self, LimitsCommand.self, ScheduleCommand.self,
             TortureCommand.self, BenchCommand.self, WithoutIntentCommand.self, GenerateCommand.self,
             AppendCommand.self, HistoryCommand.self,
+            LaneCommand.self,
         ])
 
     static func main() async {
