@@ -10,7 +10,8 @@ struct Harness: AsyncParsableCommand {
             CrashCommand.self, BillCommand.self, LimitsCommand.self, ScheduleCommand.self,
             TortureCommand.self, BenchCommand.self, WithoutIntentCommand.self, GenerateCommand.self,
             AppendCommand.self, HistoryCommand.self,
-            LaneCommand.self,
+            LaneCommand.self, HotCommand.self, CheckpointLoopCommand.self, DeferredCommand.self,
+            OpenHomeCommand.self, PlantCommand.self,
         ])
 
     static func main() async {

@@ -2,5 +2,8 @@
 enum TortureRows {
     static let all: [any TortureRow.Type] = [
         ProcessDeathRow.self,
+        CrowdRow.self,
+        UpgradesRow.self,
+        SecretsRow.self,
     ]
 }

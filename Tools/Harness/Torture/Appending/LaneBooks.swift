@@ -83,7 +83,9 @@ struct LaneBooks {
         else { return add("position \(record.position) holds nothing that was written") }
         if let first = places.updateValue(record.position, forKey: key) {
             add("doubled: \(key) stands at \(first) and at \(record.position)")
-        } else if key.index == 0, Int64(key.number) != record.version {
+        } else if record.stream == LaneAppend.stream(key.lane),
+            Int64(key.number) != record.version
+        {
             add("gap: append \(key.number) is number \(record.version) of lane \(key.lane)")
         }
     }

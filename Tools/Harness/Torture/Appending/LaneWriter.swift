@@ -54,6 +54,15 @@ final class LaneWriter: Sendable {
         return heard.withLock { $0.others.filter { $0.hasPrefix("notice ") } }
     }
 
+    /// The sum of the numbers that follow `word` in what else it printed, once it is over.
+    func number(after word: String) -> Int {
+        reading.wait()
+        return heard.withLock { heard in
+            heard.others.filter { $0.hasPrefix(word) }
+                .reduce(0) { $0 + (Int($1.dropFirst(word.count)) ?? 0) }
+        }
+    }
+
     /// What it said on standard error, which is then removed.
     func complaint() -> String {
         defer { unlink(errors) }
