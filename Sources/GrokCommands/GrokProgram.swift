@@ -1,6 +1,7 @@
 package import Agents
 internal import ArgumentParser
 internal import Foundation
+internal import XAI
 
 /// The program as a function: from its arguments to its exit code.
 public enum GrokProgram {
@@ -32,12 +33,18 @@ public enum GrokProgram {
             return code
         }
         if code == ExitReason.usage.rawValue {
-            Output.notice(Grok.message(for: error))
+            Output.notice(withoutKeys(Grok.message(for: error)))
             return code
         }
         let failure = commandFailure(error)
-        Output.notice(failure.sentence)
+        Output.notice(withoutKeys(failure.sentence))
         return failure.reason.rawValue
+    }
+
+    /// A sentence may repeat what was typed, and somebody may have typed a key in the wrong place.
+    private static func withoutKeys(_ sentence: String) -> String {
+        let settings = try? AccountSettings(.current, simulated: false)
+        return Credential.remove(settings?.entries.map(\.credential) ?? [], from: sentence)
     }
 }
 

@@ -6,6 +6,8 @@ package import LedgerStore
 package enum ProjectionError: Error, Hashable, Sendable {
     /// Something else lies where the database goes.
     case notOurs(path: String)
+    /// A newer version of the program made the tables, and may be using them.
+    case newerTables(path: String, found: Int, known: Int)
     case cannotWrite(path: String, reason: String)
     case cannotRead(path: String, reason: String)
     /// The ledger cannot be read.
@@ -21,7 +23,7 @@ extension ProjectionError {
     /// Whose turn it is to do something about it; the commands make an exit code of it.
     package var kind: LedgerStoreError.Kind {
         switch self {
-        case .notOurs, .damagedLedger, .overflow: .badData
+        case .notOurs, .newerTables, .damagedLedger, .overflow: .badData
         case .cannotWrite, .cannotRead: .inputOutput
         case .ledger(let error): error.kind
         case .unexpected: .bug
@@ -34,6 +36,9 @@ extension ProjectionError: CustomStringConvertible {
         switch self {
         case .notOurs(let path):
             "\(path) was not made by this program, so it is left alone; move it away"
+        case .newerTables(let path, let found, let known):
+            "\(path) has tables of version \(found), this program knows them up to \(known); "
+                + "use the newer program, or delete the file to have it made again"
         case .cannotWrite(let path, let reason): "\(path) cannot be written: \(reason)"
         case .cannotRead(let path, let reason): "\(path) cannot be read: \(reason)"
         case .ledger(let error): error.description

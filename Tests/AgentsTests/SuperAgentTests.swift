@@ -27,6 +27,28 @@ struct SuperAgentTests {
         try await fixture.close()
     }
 
+    @Test("records nothing and sends nothing of a text that holds the key of an account")
+    func keyInText() async throws {
+        let fixture = try await RunFixture()
+        let before = try fixture.log.reader.head()
+        let keys = ["xai-first-CANARY", "xai-second-CANARY"]
+        for (text, account) in zip(keys, ["account-1", "account-2"]) {
+            let task = fixture.identifiers.task()
+            let agent = try fixture.agent(task, keys: keys)
+            let expected = KeyInTextError(text: "context", account: account)
+            #expect(!expected.description.contains("CANARY"))
+            await #expect(throws: expected) {
+                try await agent.run(
+                    Submission(
+                        description: "Read this", context: "API_KEY=\(text)\n", outputFile: nil,
+                        options: RunOptions()))
+            }
+        }
+        #expect(try fixture.log.reader.head() == before)
+        #expect(fixture.simulator.requests.isEmpty)
+        try await fixture.close()
+    }
+
     @Test("records the start of every attempt before its request arrives")
     func intentFirst() async throws {
         let fixture = try await RunFixture()

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Ledger
 import LedgerStore
+import Migrations
 import Testing
 
 @testable import Projections
@@ -97,13 +98,32 @@ struct RepairTests {
         #expect(try tables.live.dump() == dump)
     }
 
-    @Test("Tables of another version of the program")
-    func otherVersion() async throws {
+    @Test("Tables of an older version of the program")
+    func olderVersion() async throws {
         let (home, dump) = try await home()
-        try home.sql("PRAGMA user_version = 999; DROP TABLE agents")
+        try home.sql("PRAGMA user_version = 2; DROP TABLE agents")
         let tables = try home.openTables()
         try tables.catchUp()
         #expect(try tables.live.dump() == dump)
+    }
+
+    @Test("Tables of a newer program are refused in a sentence and left as they are")
+    func newerVersion() async throws {
+        let (home, dump) = try await home()
+        let open = try home.openTables()
+        try home.sql("PRAGMA user_version = 999")
+        let refusal = ProjectionError.newerTables(
+            path: home.database, found: 999, known: OrchestrationMigrations.version)
+        #expect(throws: refusal) { try home.openTables() }
+        // Also for who had them open before.
+        #expect(throws: refusal) { try open.catchUp() }
+        #expect(throws: refusal) { try open.rebuild() }
+        #expect(refusal.kind == .badData)
+        #expect(try open.live.dump() == dump)
+        let version = try await open.live.queue.read { database in
+            try Int.fetchOne(database, sql: "PRAGMA user_version")
+        }
+        #expect(version == 999)
     }
 
     @Test("Tables that were made from another ledger")

@@ -10,7 +10,8 @@ struct Harness: AsyncParsableCommand {
             CrashCommand.self, BillCommand.self, LimitsCommand.self, ScheduleCommand.self,
             TortureCommand.self, WorldCommand.self, BenchCommand.self, WithoutIntentCommand.self,
             DiskFullTrialCommand.self, GenerateCommand.self, AppendCommand.self,
-            HistoryCommand.self,
+            HistoryCommand.self, LaneCommand.self, HotCommand.self, CheckpointLoopCommand.self,
+            DeferredCommand.self, OpenHomeCommand.self, PlantCommand.self,
         ])
 
     static func main() async {

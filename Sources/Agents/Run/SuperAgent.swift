@@ -64,7 +64,8 @@ public actor SuperAgent {
         subAgent = SubAgent(model: model)
     }
 
-    /// Runs a new task to its end or to a pause. Returns what its events add up to.
+    /// Runs a new task to its end or to a pause. Returns what its events add up to. Throws
+    /// ``KeyInTextError``, and nothing is recorded, if a text of it holds the key of an account.
     public func run(_ submission: Submission) async throws -> TaskReport {
         try await loop([try opening(submission)])
     }
@@ -76,6 +77,7 @@ public actor SuperAgent {
 
     /// The message that a new task begins with.
     package func opening(_ submission: Submission) throws -> Message {
+        try submission.checkKeys(accounts.accounts.map { ($0.name, $0.credential) })
         var blobs: [Blob] = []
         func name(_ text: String) throws -> Commitment {
             let blob = try log.blob(text)

@@ -10,8 +10,11 @@ struct Provider {
 
     /// In the simulated world a configured base URL is used only if it is on loopback, so that
     /// practice can never reach a real provider.
-    static func open(_ options: GlobalOptions, _ environment: Environment) async throws -> Provider
-    {
+    ///
+    /// - Parameter credentials: Those of all accounts.
+    static func open(
+        _ options: GlobalOptions, _ environment: Environment, credentials: [Credential]
+    ) async throws -> Provider {
         let configured = try baseURL(options, environment)
         let simulator: Simulator?
         let address: String
@@ -26,7 +29,8 @@ struct Provider {
         let client = try XAIClient(
             configuration: XAIConfiguration(
                 baseURL: address, acceptsSimulator: options.simulate,
-                version: ProgramVersion.text, environment: environment.variables))
+                version: ProgramVersion.text, environment: environment.variables,
+                credentials: credentials))
         return Provider(client: client, simulator: simulator)
     }
 

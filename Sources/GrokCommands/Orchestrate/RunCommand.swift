@@ -32,15 +32,15 @@ struct RunCommand: AsyncParsableCommand {
         let tokens = try TaskInput.checkWindow(
             description: description, context: context, models: runOptions.models)
         let file = try output.map(OutputFile.init)
-        let session = try await RunSession.open(options, .current)
+        let submission = Submission(
+            description: description, context: context, outputFile: file?.path,
+            options: runOptions)
+        let session = try await RunSession.open(options, .current, for: submission)
         let end: RunEnd
         do {
             if context != nil {
                 session.output.progress("context: about \(Count.text(tokens)) tokens")
             }
-            let submission = Submission(
-                description: description, context: context, outputFile: file?.path,
-                options: runOptions)
             end = try await carryOut(submission, session)
         } catch {
             await session.close()

@@ -15,13 +15,16 @@ struct RunSession {
     private let provider: Provider
     private let accounts: [Account]
 
-    static func open(_ options: GlobalOptions, _ environment: Environment) async throws
-        -> RunSession
-    {
+    /// - Parameter submission: What is to be run in it, if that is new.
+    static func open(
+        _ options: GlobalOptions, _ environment: Environment, for submission: Submission? = nil
+    ) async throws -> RunSession {
         let output = Output(options, environment)
         let settings = try AccountSettings(environment, simulated: options.simulate)
+        try submission?.checkKeys(settings.entries.map { ($0.name, $0.credential) })
         let home = Home(options, environment)
-        let provider = try await Provider.open(options, environment)
+        let provider = try await Provider.open(
+            options, environment, credentials: settings.entries.map(\.credential))
         for notice in settings.notices { Output.notice(notice) }
         let log = try EventLog.open(
             directory: home.directory, world: home.world, program: "grok " + ProgramVersion.text)

@@ -27,6 +27,7 @@ func commandFailure(_ error: any Error) -> CommandFailure {
         }
     case let error as EventDecodingError: CommandFailure(.badData, error.description)
     case let error as MoneyOverflow: CommandFailure(.badData, error.description)
+    case let error as KeyInTextError: CommandFailure(.badData, error.description)
     case let error as RedactedText: CommandFailure(.failed, error.description)
     case let error as HomeSecretError: CommandFailure(.inputOutput, error.description)
     case let error as XAIConfigurationError:

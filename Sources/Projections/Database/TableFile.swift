@@ -33,7 +33,8 @@ struct TableFile: Sendable {
         }
     }
 
-    /// Looks at the file without changing it.
+    /// Looks at the file without changing it. Refuses tables that a newer program made: made again
+    /// they would be too old for that program, and two versions at once would never rest.
     func condition() throws -> Condition {
         // As of one moment: somebody may just be making the tables.
         try queue.read { database in
@@ -42,7 +43,11 @@ struct TableFile: Sendable {
             let isEmpty = try Int.fetchOne(database, sql: "PRAGMA schema_version") == 0
             switch application {
             case Self.application:
-                return version == OrchestrationMigrations.version ? .ours : .stale
+                let known = OrchestrationMigrations.version
+                if let version, version > known {
+                    throw ProjectionError.newerTables(path: path, found: version, known: known)
+                }
+                return version == known ? .ours : .stale
             case 0 where isEmpty: return .missing
             default: return .foreign
             }

@@ -66,7 +66,8 @@ package final class XAIClient: ChatModel {
                 timeouts: request.request.timeouts, sendBy: sendBy, route: route, clocks: clocks),
             reader: AnswerReader(
                 model: request.request.model, acceptsSimulator: configuration.acceptsSimulator,
-                scrubber: SecretScrubber(credential), nowSeconds: clocks.nowSeconds,
+                scrubber: SecretScrubber(credential, others: configuration.credentials),
+                nowSeconds: clocks.nowSeconds,
                 onDelta: onDelta),
             body: ByteBuffer(bytes: request.body), loop: loop)
         return await withTaskCancellationHandler {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// How the provider is reached. Holds no credential, and shows no password.
+/// How the provider is reached. Shows no credential and no password.
 package struct XAIConfiguration: Sendable {
     package static let defaultBaseURL = "https://api.x.ai/v1"
 
@@ -13,6 +13,8 @@ package struct XAIConfiguration: Sendable {
     package let connectionsMax: Int
     /// How long any connection may take to come about. The timeout of a request can be shorter.
     package let connectMs: Int64
+    /// Credentials that must not come back in what any attempt brings, besides its own.
+    let credentials: [Credential]
     let base: BaseURL
     let network: NetworkEnvironment
 
@@ -20,17 +22,21 @@ package struct XAIConfiguration: Sendable {
     ///   - environment: The environment variables of the process: `HTTPS_PROXY`, `ALL_PROXY`,
     ///     `NO_PROXY` (each also in lower case) and `SSL_CERT_FILE` are read, nothing else is
     ///     kept. To this machine proxies are never used.
+    ///   - credentials: Those of all accounts: what the server learnt from one attempt must not
+    ///     come back in another's answer.
     /// - Throws: One sentence for a base URL that is none, plain http to another machine, or a
     ///   proxy's address that cannot be used.
     package init(
         baseURL: String = Self.defaultBaseURL, acceptsSimulator: Bool, version: String,
-        environment: [String: String], connectionsMax: Int = 64,
+        environment: [String: String], credentials: [Credential] = [],
+        connectionsMax: Int = 64,
         connectMs: Int64 = Timeouts.documented.connectMs
     ) throws(XAIConfigurationError) {
         base = try BaseURL(baseURL)
         network = try NetworkEnvironment(environment, for: base)
         self.acceptsSimulator = acceptsSimulator
         self.version = version
+        self.credentials = credentials
         self.connectionsMax = connectionsMax
         self.connectMs = connectMs
     }

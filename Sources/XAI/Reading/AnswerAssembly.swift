@@ -14,9 +14,29 @@ struct AnswerAssembly {
     /// A usage object came in a payload of its own, as it does at a stream's end. A usage object
     /// beside a text proves nothing: some servers send one with every chunk.
     private(set) var hasFinalUsage = false
+    // One for each text, since their pieces come mixed.
+    private var textFilter: KeyFilter
+    private var reasoningFilter: KeyFilter
+    private var refusalFilter: KeyFilter
+
+    /// - Parameter filter: Takes out of every text what must not be in any.
+    init(_ filter: KeyFilter = KeyFilter([])) {
+        textFilter = filter
+        reasoningFilter = filter
+        refusalFilter = filter
+    }
 
     /// The bytes of text so far.
-    var byteCount: Int { text.utf8.count + reasoning.utf8.count + refusal.utf8.count }
+    var byteCount: Int {
+        text.utf8.count + reasoning.utf8.count + refusal.utf8.count + textFilter.heldBytes
+            + reasoningFilter.heldBytes + refusalFilter.heldBytes
+    }
+
+    /// The text so far, without what may be the first half of a key.
+    var partialText: String? {
+        let known = text + textFilter.heldIfHarmless
+        return known.isEmpty ? nil : known
+    }
 
     /// Whether anything was generated.
     var hasBegun: Bool { byteCount > 0 || finishReason != nil || usage.hasCounts }
@@ -34,20 +54,44 @@ struct AnswerAssembly {
         if id == nil { id = payload.id }
         if let served = payload.model { model = served }
         if let piece = payload.reasoning {
-            reasoning += piece
-            onDelta?(.reasoning(piece))
+            take(reasoning: reasoningFilter.pass(piece), onDelta)
         }
-        if let piece = payload.text {
-            text += piece
-            onDelta?(.text(piece))
-        }
-        if let piece = payload.refusal {
-            refusal += piece
-            onDelta?(.refusal(piece))
-        }
+        if let piece = payload.text { take(text: textFilter.pass(piece), onDelta) }
+        if let piece = payload.refusal { take(refusal: refusalFilter.pass(piece), onDelta) }
         if let reason = payload.finishReason { finishReason = reason }
         usage.supersede(with: payload.usage)
         if payload.usage.hasCounts, !payload.hasText { hasFinalUsage = true }
+    }
+
+    /// The answer is whole: what was held back belongs to it.
+    mutating func finish(_ onDelta: (@Sendable (ChatDelta) -> Void)?) {
+        take(reasoning: reasoningFilter.rest(), onDelta)
+        take(text: textFilter.rest(), onDelta)
+        take(refusal: refusalFilter.rest(), onDelta)
+    }
+
+    private mutating func take(
+        text piece: String, _ onDelta: (@Sendable (ChatDelta) -> Void)?
+    ) {
+        guard !piece.isEmpty else { return }
+        text += piece
+        onDelta?(.text(piece))
+    }
+
+    private mutating func take(
+        reasoning piece: String, _ onDelta: (@Sendable (ChatDelta) -> Void)?
+    ) {
+        guard !piece.isEmpty else { return }
+        reasoning += piece
+        onDelta?(.reasoning(piece))
+    }
+
+    private mutating func take(
+        refusal piece: String, _ onDelta: (@Sendable (ChatDelta) -> Void)?
+    ) {
+        guard !piece.isEmpty else { return }
+        refusal += piece
+        onDelta?(.refusal(piece))
     }
 
     func answer(
@@ -61,7 +105,8 @@ struct AnswerAssembly {
             finishReason: finishReason.map {
                 scrubber.name($0, bytesMax: ProviderName.wordBytesMax)
             },
-            usage: usage.usage, usageFlags: usage.flags, rawUsage: usage.raw,
+            usage: usage.usage, usageFlags: usage.flags,
+            rawUsage: usage.raw.map { scrubber.clean($0, bytesMax: .max) },
             reportedTicks: usage.reportedTicks, providerRequest: providerRequest)
     }
 }

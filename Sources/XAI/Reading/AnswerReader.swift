@@ -38,7 +38,7 @@ struct AnswerReader {
     private var body = Body.undecided
     /// Nothing but white space has come of a success.
     private var isBlank = true
-    private var assembly = AnswerAssembly()
+    private var assembly: AnswerAssembly
 
     init(
         model: String, acceptsSimulator: Bool, scrubber: SecretScrubber,
@@ -51,13 +51,14 @@ struct AnswerReader {
         self.bytesMax = bytesMax
         self.nowSeconds = nowSeconds
         self.onDelta = onDelta
+        assembly = AnswerAssembly(scrubber.filter)
     }
 
     /// Whether the whole answer is here, even if more bytes could come.
     var isComplete: Bool { assembly.isDone }
 
     /// The text that has arrived; nil when there is none.
-    var partialText: String? { assembly.text.isEmpty ? nil : assembly.text }
+    var partialText: String? { assembly.partialText }
 
     // MARK: - What happens
 
@@ -212,9 +213,12 @@ struct AnswerReader {
 
 extension AnswerReader {
     private var answered: AttemptResult {
-        .answered(
-            assembly.answer(
-                requested: model, providerRequest: providerRequest, scrubber: scrubber))
+        mutating get {
+            assembly.finish(onDelta)
+            return .answered(
+                assembly.answer(
+                    requested: model, providerRequest: providerRequest, scrubber: scrubber))
+        }
     }
 
     private var tooLarge: AttemptResult {

@@ -1,10 +1,15 @@
 /// Takes secrets out of texts that others wrote: the credential itself, and whatever looks like a
 /// key or a bearer token.
 struct SecretScrubber {
-    private let secret: [UInt8]
+    private let secrets: [[UInt8]]
+    /// For texts that are to stay as they are, apart from the credentials themselves.
+    let filter: KeyFilter
 
-    init(_ credential: Credential) {
-        secret = credential.withUnredactedSecret { Array($0.utf8) }
+    /// - Parameter others: Further credentials that this server may know from other attempts.
+    init(_ credential: Credential, others: [Credential] = []) {
+        let all = [credential] + others.filter { $0 != credential }
+        secrets = all.map { $0.withUnredactedSecret { Array($0.utf8) } }.filter { !$0.isEmpty }
+        filter = KeyFilter(all)
     }
 
     /// `text` without secrets, and then cut to `bytesMax`; in this order, so that a cut never
@@ -34,11 +39,13 @@ struct SecretScrubber {
     }
 
     /// The bytes at the end of a cut text that may be the first half of the credential.
-    var cutTailBytes: Int { max(secret.count, 1) - 1 }
+    var cutTailBytes: Int { max(secrets.map(\.count).max() ?? 0, 1) - 1 }
 
     private func secretLength(in source: [UInt8], at position: Int) -> Int? {
         let rest = source[position...]
-        if !secret.isEmpty, rest.starts(with: secret) { return secret.count }
+        for secret in secrets where secret[0] == source[position] && rest.starts(with: secret) {
+            return secret.count
+        }
         switch source[position] {
         case UInt8(ascii: "x"), UInt8(ascii: "X"): return keyLength(rest)
         case UInt8(ascii: "b"), UInt8(ascii: "B"): return tokenLength(rest)

@@ -41,8 +41,8 @@ enum ImportAllowList {
 
         // Harnesses.
         "Tools/Harness": system.union([
-            "Agents", "ArgumentParser", "GrokCommands", "Ledger", "LedgerStore", "Projections",
-            "XAISimulator",
+            "Agents", "ArgumentParser", "CSQLiteShim", "GrokCommands", "Ledger", "LedgerStore",
+            "Migrations", "Projections", "XAISimulator",
         ]),
         "Package.swift": ["PackageDescription"],
 

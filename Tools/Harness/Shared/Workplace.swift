@@ -25,21 +25,23 @@ struct Workplace: Sendable {
         let errors: String
     }
 
+    /// - Parameter environment: Further variables, or other values for the usual ones.
     func start(
-        _ arguments: [String], output: Child.Sink = .discarded, errors: Child.Sink = .discarded
+        _ arguments: [String], environment: [String: String] = [:],
+        output: Child.Sink = .discarded, errors: Child.Sink = .discarded
     ) throws -> Child {
-        var environment = Accounts.environment.merging([
+        var variables = Accounts.environment.merging([
             "GROK_BASE_URL": "http://127.0.0.1:\(port)/v1", "HOME": home,
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
-        ]) { first, _ in first }
-        environment["TMPDIR"] = temporary
+        ]) { first, _ in first }.merging(environment) { _, second in second }
+        variables["TMPDIR"] = temporary
         return try grok.start(
-            arguments + ["--simulate", "--home", home], environment: environment, output: output,
+            arguments + ["--simulate", "--home", home], environment: variables, output: output,
             errors: errors)
     }
 
     /// Runs a command to its end and keeps what it writes.
-    func run(_ arguments: [String]) throws -> Finished {
+    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Finished {
         try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
         let name = (scratch ?? home) + "/\(UUID().uuidString)"
         defer {
@@ -47,7 +49,8 @@ struct Workplace: Sendable {
             unlink(name + ".err")
         }
         let child = try start(
-            arguments, output: .file(name + ".out"), errors: .file(name + ".err"))
+            arguments, environment: environment, output: .file(name + ".out"),
+            errors: .file(name + ".err"))
         let ending = try child.wait(seconds: secondsMax)
         return Finished(
             ending: ending, output: try Self.text(name + ".out"),

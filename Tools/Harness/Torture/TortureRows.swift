@@ -1,6 +1,10 @@
 /// All rows, in the order of the table in Docs/Reliability.md.
 enum TortureRows {
     static let all: [any TortureRow.Type] = [
-        DiskFullRow.self
+        ProcessDeathRow.self,
+        CrowdRow.self,
+        UpgradesRow.self,
+        SecretsRow.self,
+        DiskFullRow.self,
     ]
 }
