@@ -9,7 +9,8 @@ struct Harness: AsyncParsableCommand {
         subcommands: [
             CrashCommand.self, BillCommand.self, LimitsCommand.self, ScheduleCommand.self,
             TortureCommand.self, BenchCommand.self, WithoutIntentCommand.self, GenerateCommand.self,
-            AppendCommand.self, HistoryCommand.self,
+            AppendCommand.self, HistoryCommand.self, DiskWriterCommand.self,
+            PowerCutCommand.self,
         ])
 
     static func main() async {
