@@ -103,6 +103,23 @@ struct DurabilityTests {
         #expect(try Verifier(log.reader).run().ok)
     }
 
+    @Test(
+        "… and stays in doubt is brought to the disk by whoever appends next, also another process")
+    func inDoubtForOthers() async throws {
+        let other = try home.open(
+            options: options(commits: [], failingCheckpoints: 1))
+        let log = try home.open(options: options(commits: [.failsWith], failingCheckpoints: 1))
+        let event = try NewEvent.some("a")
+        await #expect(throws: LedgerStoreError.self) { try await log.append([event]) }
+        // The other one has it open since before. Its first checkpoint fails, so it does not go on
+        // behind what is perhaps not on the disk; its second one brings everything there.
+        await #expect(throws: LedgerStoreError.self) { try await other.append([try .some("b")]) }
+        #expect(try other.reader.head().size == 2)
+        #expect(try await other.append([try .some("b")]).map(\.position) == [3])
+        #expect(try await log.append([event]).map(\.position) == [2])
+        #expect(try Verifier(log.reader).run().ok)
+    }
+
     @Test("… tells everybody in its group, and who was refused gets the refusal")
     func wholeGroup() async throws {
         let entered = Mutex(0)

@@ -11,7 +11,8 @@ struct Harness: AsyncParsableCommand {
             TortureCommand.self, WorldCommand.self, BenchCommand.self, WithoutIntentCommand.self,
             DiskFullTrialCommand.self, GenerateCommand.self, AppendCommand.self,
             HistoryCommand.self, LaneCommand.self, HotCommand.self, CheckpointLoopCommand.self,
-            DeferredCommand.self, OpenHomeCommand.self, PlantCommand.self,
+            DeferredCommand.self, OpenHomeCommand.self, PlantCommand.self, DiskWriterCommand.self,
+            PowerCutCommand.self,
         ])
 
     static func main() async {

@@ -27,23 +27,41 @@ final class Writer {
     func bear(_ world: World, program: String) throws(LedgerStoreError) {
         try lock.acquire()
         defer { lock.release() }
+        if lock.isCommitting { isInDoubt = true }
+        try lock.beginCommit()
         try LedgerStoreError.translating(files.database) {
             try LedgerBirth(
                 files: files, world: world, program: program, clock: options.clock
             ).complete()
         }
+        if isInDoubt { _ = try connect() }
+        lock.endCommit()
     }
 
-    /// Opens the connection and checks the head.
+    /// Opens the connection and checks the head. Without the lock: nothing is written.
     func open() throws(LedgerStoreError) {
         _ = try connect()
+    }
+
+    /// The connection, once nothing is in doubt, whoever left it so. With the lock held.
+    ///
+    /// What others were told about their commit is theirs to find out; here it is enough that
+    /// nothing is appended behind frames that are perhaps not on the disk.
+    private func connectDurably() throws(LedgerStoreError) -> WriterConnection {
+        if !isInDoubt, lock.isCommitting {
+            try LedgerStoreError.translating(files.database) {
+                try options.durability.checkpoint { try FileSystem.rewrite(files.log) }
+            }
+            lock.endCommit()
+        }
+        return try connect()
     }
 
     /// Closes the ledger and leaves a short write-ahead log, unless somebody else is writing: then
     /// that is theirs to do.
     func finish() {
         if let connection, (try? lock.tryAcquire()) == true {
-            try? connection.shortenLog()
+            if !lock.isCommitting { try? connection.shortenLog() }
             lock.release()
         }
         close()
@@ -54,7 +72,7 @@ final class Writer {
     func scrub() throws(LedgerStoreError) {
         try lock.acquire()
         defer { lock.release() }
-        let connection = try connect()
+        let connection = try connectDurably()
         try LedgerStoreError.translating(files.database) {
             try connection.queue.writeWithoutTransaction { database in
                 try database.execute(sql: "REINDEX blobs_by_digest")
@@ -76,10 +94,13 @@ final class Writer {
             let opened = try WriterConnection(path: files.database)
             guard isInDoubt else { return opened }
             try options.durability.checkpoint {
+                // First: a checkpoint relies on the log until the database is on the disk.
+                try FileSystem.rewrite(files.log)
                 try opened.queue.writeWithoutTransaction { try Checkpoint.whole($0) }
                 try FileSystem.synchronize(files.log)
             }
             isInDoubt = false
+            lock.endCommit()
             return opened
         }
         connection = opened
@@ -104,7 +125,7 @@ final class Writer {
         }
         defer { lock.release() }
         do {
-            try finish(group, with: connect())
+            try finish(group, with: connectDurably())
         } catch {
             refuse(group, .notWritten(reason: error.description))
         }
@@ -141,8 +162,10 @@ final class Writer {
                     return .finished(outcomes)
                 }
                 try transaction.writeHead()
+                try lock.beginCommit()
                 isCommitting = true
                 try options.durability.commit { try statements.commit.run() }
+                lock.endCommit()
                 connection.advance(with: transaction)
                 return .finished(outcomes)
             } catch {

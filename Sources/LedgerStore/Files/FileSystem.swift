@@ -75,6 +75,29 @@ enum FileSystem {
         guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: reason()) }
     }
 
+    /// Writes a file's content, if there is one, over itself and brings it to the disk. After a
+    /// sync that failed Linux takes pages for written that are not; only what is written again gets
+    /// to the disk.
+    static func rewrite(_ path: String) throws(LedgerStoreError) {
+        let file = open(path, O_RDWR | O_CLOEXEC)
+        if file < 0, errno == ENOENT { return }
+        guard file >= 0 else { throw .cannotRead(path: path, reason: reason()) }
+        defer { close(file) }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1_048_576, alignment: 16)
+        defer { buffer.deallocate() }
+        var offset: off_t = 0
+        while true {
+            let count = pread(file, buffer.baseAddress, buffer.count, offset)
+            guard count >= 0 else { throw .cannotRead(path: path, reason: reason()) }
+            if count == 0 { break }
+            guard pwrite(file, buffer.baseAddress, count, offset) == count else {
+                throw .cannotWrite(path: path, reason: reason())
+            }
+            offset += off_t(count)
+        }
+        guard fsync(file) == 0 else { throw .cannotWrite(path: path, reason: reason()) }
+    }
+
     /// Copies the file at `path` to `target`, which does not exist, for the owner only, and makes
     /// it durable.
     static func copy(_ path: String, to target: String) throws(LedgerStoreError) {

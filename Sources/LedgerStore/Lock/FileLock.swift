@@ -91,15 +91,45 @@ final class FileLock: Sendable {
     func writeHolder() {
         let pid = getpid()
         guard holder != pid else { return }
-        let text = String(pid) + "\n"
-        _ = ftruncate(descriptor, 0)
-        _ = pwrite(descriptor, text, text.utf8.count, 0)
+        // As long as the longest, so that nothing of who was there before is left.
+        let text = String(pid)
+        let line = text + String(repeating: "\n", count: Self.holderBytes - text.utf8.count)
+        _ = pwrite(descriptor, line, line.utf8.count, 0)
+    }
+
+    private static let holderBytes = 16
+    private static let committing = "committing\n"
+    private static let atRest = "at rest   \n"
+
+    /// Whether a commit was begun that nobody has seen end well, as far as the file says.
+    var isCommitting: Bool {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.committing.utf8.count) {
+            let count = pread(
+                descriptor, $0.baseAddress, $0.count, off_t(Self.holderBytes))
+            return count == $0.count && $0.elementsEqual(Self.committing.utf8)
+        }
+    }
+
+    /// Says in the file that a commit begins, for whoever comes after this process. It need not get
+    /// to the disk: a power cut takes what is in doubt with it.
+    func beginCommit() throws(LedgerStoreError) {
+        guard write(Self.committing) else { throw failure() }
+    }
+
+    /// Says in the file that it ended well. If that cannot be written, the next one looks into it
+    /// in vain.
+    func endCommit() {
+        _ = write(Self.atRest)
+    }
+
+    private func write(_ text: String) -> Bool {
+        pwrite(descriptor, text, text.utf8.count, off_t(Self.holderBytes)) == text.utf8.count
     }
 
     /// The process id that stands in the file.
     var holder: Int32? {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { buffer in
-            let count = pread(descriptor, buffer.baseAddress, 16, 0)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.holderBytes) { buffer in
+            let count = pread(descriptor, buffer.baseAddress, Self.holderBytes, 0)
             guard count > 0 else { return nil }
             let digits = buffer[..<count].prefix { $0 != UInt8(ascii: "\n") }
             return Int32(String(decoding: digits, as: UTF8.self))

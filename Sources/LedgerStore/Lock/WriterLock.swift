@@ -60,6 +60,19 @@ final class WriterLock {
         file.unlock()
     }
 
+    /// Whether who had the lock before, this process or another one, began a commit that did not
+    /// end well: what is in the write-ahead log is then perhaps not on the disk, and never gets
+    /// there by itself. Only with the lock held, like the next two.
+    var isCommitting: Bool { file.isCommitting }
+
+    func beginCommit() throws(LedgerStoreError) {
+        try file.beginCommit()
+    }
+
+    func endCommit() {
+        file.endCommit()
+    }
+
     private func wait(
         _ taking: (FileLock) throws(LedgerStoreError) -> Void
     ) throws(LedgerStoreError) {

@@ -18,15 +18,7 @@ struct RawControl {
         }
         path = bench.folder.path + "/raw-append"
         schema = repository + "/Migrations/ledger/0001_ledger.sql"
-        guard access(path, X_OK) != 0 else { return }
-        let arguments = [
-            "-O2", repository + "/Tools/Harness/raw/append.c", "-o", path, "-lsqlite3", "-llz4",
-        ]
-        for compiler in ["cc", "clang", "gcc"] {
-            let ending = try Self.run(compiler, arguments).wait(seconds: 120)
-            if ending.code == 0 { return }
-        }
-        throw HarnessError("there is no C compiler that compiles Tools/Harness/raw/append.c")
+        try CSource.compile("append.c", to: path, ["-lsqlite3", "-llz4"])
     }
 
     func append(
@@ -47,12 +39,5 @@ struct RawControl {
             throw HarnessError("the raw C program ended with \(ending.text)")
         }
         return try JSONDecoder().decode(Report.self, from: Data(text.utf8))
-    }
-
-    /// `env` looks the program up, and ends with 127 when there is none.
-    private static func run(_ program: String, _ arguments: [String]) throws -> Child {
-        try Child.start(
-            "/usr/bin/env", [program] + arguments,
-            environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""])
     }
 }

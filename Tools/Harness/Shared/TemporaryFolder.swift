@@ -5,9 +5,14 @@ final class TemporaryFolder: Sendable {
     let path: String
     private let isKept: Bool
 
-    /// - Parameter isKept: whether it stays, for looking at it later.
-    init(_ name: String, isKept: Bool) throws {
-        let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    /// - Parameters:
+    ///   - isKept: whether it stays, for looking at it later.
+    ///   - isInMemory: whether it lies in memory, where there is such a folder.
+    init(_ name: String, isKept: Bool, isInMemory: Bool = false) throws {
+        let memory = "/dev/shm"
+        let parent =
+            isInMemory && access(memory, W_OK) == 0
+            ? memory : ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
         var template = Array("\(parent)/grok-\(name)-XXXXXX\0".utf8CString)
         guard let made = mkdtemp(&template) else {
             throw HarnessError(

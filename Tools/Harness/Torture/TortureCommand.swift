@@ -64,6 +64,10 @@ struct TortureCommand: ParsableCommand {
     private func attack(_ row: any TortureRow.Type, _ torture: Torture) throws -> Bool {
         let began = Stopwatch.now()
         let result = try row.init().attack(torture)
+        if let reason = result.skipped {
+            Say.line(Text.padded(row.name, 16) + "SKIPPED: \(reason)")
+            return true
+        }
         say(row.name, result, since: began)
         for violation in result.violations.prefix(10) { Say.line("  violation: \(violation)") }
         if result.violations.count > 10 {
@@ -80,8 +84,11 @@ struct TortureCommand: ParsableCommand {
     private func confirm(_ row: any TortureRow.Type, _ torture: Torture) throws -> Bool {
         let began = Stopwatch.now()
         let result = try row.init().control(torture)
+        if let reason = result.skipped {
+            Say.line(Text.padded("  control", 16) + "SKIPPED: \(reason)")
+            return true
+        }
         say("  control", result, since: began)
-        guard !result.isSkipped else { return true }
         if result.violations.isEmpty { Say.line("  found nothing: the harness is blind") }
         return !result.violations.isEmpty
     }

@@ -20,6 +20,6 @@ struct TortureResult: Sendable {
     /// What was done and found, with its numbers: "10,000 kills: 0 lost, 0 gaps, 0 doubled".
     let figure: String
     var violations: [String] = []
-    /// It could not be done here; the figure says why.
-    var isSkipped = false
+    /// Why this machine cannot do it; then nothing was tried.
+    var skipped: String?
 }

@@ -2,6 +2,9 @@
 enum TortureRows {
     static let all: [any TortureRow.Type] = [
         ProcessDeathRow.self,
+        PowerLossRow.self,
+        PowerCutRow.self,
+        DiskFaultsRow.self,
         CrowdRow.self,
         UpgradesRow.self,
         SecretsRow.self,
