@@ -134,7 +134,7 @@ let package = Package(
             name: "Harness",
             dependencies: [
                 "Agents", "GrokCommands", "Ledger", "LedgerStore", "Projections", "XAISimulator",
-                argumentParser,
+                "CSQLiteShim", argumentParser,
             ], path: "Tools/Harness", exclude: ["raw"], swiftSettings: strict),
     ] + testTargets
 )

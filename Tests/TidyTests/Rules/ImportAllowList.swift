@@ -42,7 +42,7 @@ enum ImportAllowList {
         // Harnesses.
         "Tools/Harness": system.union([
             "Agents", "ArgumentParser", "GrokCommands", "Ledger", "LedgerStore", "Projections",
-            "XAISimulator",
+            "XAISimulator", "CSQLiteShim",
         ]),
         "Package.swift": ["PackageDescription"],
 

@@ -5,9 +5,11 @@ final class TemporaryFolder: Sendable {
     let path: String
     private let isKept: Bool
 
-    /// - Parameter isKept: whether it stays, for looking at it later.
-    init(_ name: String, isKept: Bool) throws {
-        let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    /// - Parameters:
+    ///   - isKept: whether it stays, for looking at it later.
+    ///   - parent: where it is made; nil for the system's place for temporary files.
+    init(_ name: String, isKept: Bool, parent: String? = nil) throws {
+        let parent = parent ?? ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
         var template = Array("\(parent)/grok-\(name)-XXXXXX\0".utf8CString)
         guard let made = mkdtemp(&template) else {
             throw HarnessError(

@@ -1,4 +1,8 @@
 /// All rows, in the order of the table in Docs/Reliability.md.
 enum TortureRows {
-    static let all: [any TortureRow.Type] = []
+    static let all: [any TortureRow.Type] = [
+        TamperingRow.self,
+        ProofsRow.self,
+        RebuildRow.self,
+    ]
 }
