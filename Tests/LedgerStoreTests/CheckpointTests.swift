@@ -158,6 +158,38 @@ struct CheckpointTests {
         #expect(try log.reader.consistencyPath(from: 0, to: head.size) == nil)
     }
 
+    @Test(
+        "The paths of many events are those of each one, in order and out of it",
+        arguments: [1, 2, 255, 256, 257, 700])
+    func manyPaths(size: Int) async throws {
+        let log = try home.open()
+        if size > 1 { _ = try await log.append((1..<size).map { try .some("s\($0 % 3)") }) }
+        let paths = InclusionPaths(log.reader, size: Int64(size))
+        for position in Array(1...Int64(size)) + (1...Int64(size)).shuffled().prefix(50) {
+            let expected = try log.reader.inclusionPath(of: position, size: Int64(size))
+            #expect(try paths.path(of: position) == expected, "\(position) of \(size)")
+        }
+    }
+
+    @Test("A filtered export is proved against the last checkpoint, as far as that goes")
+    func exportProofs() async throws {
+        let log = try home.open()
+        #expect(try ExportProofs(log.reader) == nil)
+        _ = try await log.append((0..<300).map { try .some("s\($0 % 3)") })
+        let signed = try await sign(log).signed
+        _ = try await log.append([.some("s1")])
+        let source = try ExportSource(log.reader, ExportSelection(stream: StreamName(text: "s1")))
+        let proofs = try #require(try source.proofs())
+        #expect(proofs.checkpoint == signed)
+        var lines: [String?] = []
+        let count = try source.forEachEvent { lines.append(try proofs.line($0)) }
+        #expect(count == 101 && proofs.proved == 100 && lines.last == .some(nil))
+        try home.sql(
+            "DROP TRIGGER events_update; UPDATE events SET actor = 'x' WHERE position = 2")
+        let changed = try #require(try log.reader.event(at: 2))
+        #expect(throws: TransferError.self) { try proofs.line(changed) }
+    }
+
     @Test("Verification compares known roots at every size, and names where they part")
     func expectedHeads() async throws {
         let log = try home.open()

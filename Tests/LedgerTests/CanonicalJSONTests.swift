@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Testing
 
@@ -76,5 +77,21 @@ struct CanonicalJSONTests {
         }
         #expect(CanonicalJSONCheck.problem(in: nested(depth)) == nil)
         #expect(CanonicalJSONCheck.problem(in: nested(depth + 1)) != nil)
+    }
+
+    @Test("A checked text may hold exactly the escapes that the encoding writes")
+    func checkedEscapes() {
+        for code in 0...0x2FF as ClosedRange<UInt16> {
+            for text in [String(format: "%04x", Int(code)), String(format: "%04X", Int(code))] {
+                let body = "{\"a\":\"\\u\(text)\"}"
+                let isOwn = (try? CanonicalJSON.encode(["a": String(UnicodeScalar(code)!)])) == body
+                #expect((CanonicalJSONCheck.problem(in: body) == nil) == isOwn, "\(body)")
+            }
+        }
+        for byte in 0...0x7F as ClosedRange<UInt8> {
+            let body = "{\"a\":\"\\\(UnicodeScalar(byte))\"}"
+            let isRight = "\"\\bfnrt".unicodeScalars.contains(UnicodeScalar(byte))
+            #expect((CanonicalJSONCheck.problem(in: body) == nil) == isRight, "\(byte)")
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Ledger
 import LedgerStore
@@ -36,6 +37,48 @@ struct PrefixTests {
         }
         #expect(types.count > 12, "seed \(seed) is dull: \(types.sorted())")
         await history.log.close()
+    }
+
+    /// `GROK_HISTORIES` says how many random histories are tried; 20 if it says nothing.
+    private static let histories =
+        ProcessInfo.processInfo.environment["GROK_HISTORIES"].flatMap { UInt64($0) } ?? 20
+
+    @Test("At every prefix of many random histories both ways give the same canonical dump")
+    func everyPrefixOfMany() async throws {
+        let first = UInt64.random(in: 1_000_000...999_999_999)
+        print("\(Self.histories) histories, seeds \(first)...\(first + Self.histories - 1)")
+        var prefixes = 0
+        try await withThrowingTaskGroup { group in
+            for lane in 0..<2 as Range<UInt64> {
+                group.addTask {
+                    var prefixes = 0
+                    for number in stride(from: lane, to: Self.histories, by: 2) {
+                        prefixes += try await Self.compare(seed: first + number, events: 60)
+                    }
+                    return prefixes
+                }
+            }
+            for try await count in group { prefixes += count }
+        }
+        print("\(prefixes) prefixes of \(Self.histories) histories are the same")
+        #expect(prefixes >= Int(Self.histories) * 50)
+    }
+
+    /// Compares after every event, and returns how many there were.
+    private static func compare(seed: UInt64, events: Int) async throws -> Int {
+        let home = TemporaryHome()
+        let history = try RandomHistory(home: home, seed: seed)
+        while history.recorded.count < events { try await history.step() }
+        let tables = try home.openTables()
+        for position in 1...Int64(history.recorded.count) {
+            try tables.live.advance(to: position, from: tables.source)
+            let rebuilt = try tables.fill(to: position)
+            let (live, made) = (try tables.live.dump(), try rebuilt.dump())
+            try #require(live == made, "seed \(seed), position \(position)")
+            try rebuilt.queue.close()
+        }
+        await history.log.close()
+        return history.recorded.count
     }
 
     @Test("Wherever catch-ups begin and end, the tables are the same", arguments: seeds)

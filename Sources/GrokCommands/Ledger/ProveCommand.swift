@@ -48,7 +48,7 @@ struct ProveCommand: AsyncParsableCommand {
     }
 
     private func inclusion(_ name: String, _ ledger: LedgerReader) throws -> Result {
-        let record = try Self.event(name, ledger)
+        let record = try EventArgument.resolve(name, in: ledger)
         guard let checkpoint = try ledger.lastCheckpoint()?.signed,
             checkpoint.checkpoint.size >= record.position,
             let path = try ledger.inclusionPath(
@@ -67,24 +67,6 @@ struct ProveCommand: AsyncParsableCommand {
         return Result(
             kind: "inclusion", position: record.position, from: nil, to: head.size,
             proof: proof.text)
-    }
-
-    private static func event(_ name: String, _ ledger: LedgerReader) throws -> EventRecord {
-        let found: EventRecord?
-        if let position = Int64(name) {
-            found = try ledger.event(at: position)
-        } else if let id = EventID(text: name.lowercased()) {
-            found = try ledger.event(id: id)
-        } else {
-            throw CommandFailure(
-                .badData,
-                "\"\(DisplayWidth.shortened(name, to: 40))\" is neither a position nor an event id")
-        }
-        guard let found else {
-            throw CommandFailure(
-                .badData, "the ledger has no event \(name); it has \(try ledger.head().size)")
-        }
-        return found
     }
 
     private func consistency(

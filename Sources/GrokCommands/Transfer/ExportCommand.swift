@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Ledger
 internal import LedgerStore
 
@@ -8,7 +9,8 @@ struct ExportCommand: AsyncParsableCommand {
         discussion: """
             jsonl, the default, is the event lines byte for byte as they were hashed. With -o, \
             FILE.head says where they end, and --with-content writes the texts to FILE.blobs. \
-            Without --task, --since and --until that can be imported elsewhere.
+            Without --task, --since and --until that can be imported elsewhere; with one of them \
+            FILE.proofs shows for each line that it is in the tree of the last checkpoint.
             """)
 
     @Option(help: "Only this task's events: its id, the beginning of it, or latest.")
@@ -58,7 +60,8 @@ struct ExportCommand: AsyncParsableCommand {
         do {
             let result = try write(source, to: file)
             if options.json { return home.output.write(try JSONText.line(result)) }
-            home.output.progress(result.text(of: source))
+            home.output.progress(
+                result.text(of: source, provable: format == .jsonl))
         } catch is ReaderGone {
             // As much as was wanted has been written.
         }
@@ -67,11 +70,14 @@ struct ExportCommand: AsyncParsableCommand {
     private func write(_ source: ExportSource, to file: String?) throws -> ExportResult {
         let writer = try ExportWriter(file)
         if let heading = format.heading { try writer.line(heading) }
+        let proofs = try proofs(of: source, beside: file)
         let events = try source.forEachEvent {
             try writer.line(format.line($0, ledger: source.ledgerID))
+            try proofs?.add($0)
         }
         var writers = [writer]
         var texts: Int64?
+        if let proofs { writers.insert(proofs.writer, at: 0) }
         if let file, withContent {
             let blobs = try ExportWriter(file + ".blobs")
             texts = try source.forEachBlob { try blobs.line($0.line()) }
@@ -79,17 +85,30 @@ struct ExportCommand: AsyncParsableCommand {
         }
         if let file, format == .jsonl {
             let head = try ExportWriter(file + ".head")
-            let line = try ExportHead(source, events: events, content: withContent).encoded()
+            let line = try ExportHead(
+                source, events: events, content: withContent, proofs: proofs?.proofs
+            ).encoded()
             try head.line(String(line.dropLast()))
             writers.insert(head, at: 0)
         }
         for writer in writers { try writer.finish() }
+        // What an earlier export left would not belong to this one.
+        if let file, proofs == nil { unlink(ExportProofsWriter.path(beside: file)) }
         // The export itself last: where it lies, what belongs to it lies, too.
         for writer in writers { try writer.publish() }
         return ExportResult(
             events: events, filtered: !source.selection.isWhole,
             ledger: source.ledgerID.text, size: source.head.size,
-            root: source.head.root.hexadecimal, texts: texts, file: file)
+            root: source.head.root.hexadecimal, texts: texts, file: file,
+            proved: proofs?.proofs.proved)
+    }
+
+    /// A filtered export has proofs where they can be written beside event lines.
+    private func proofs(
+        of source: ExportSource, beside file: String?
+    ) throws -> ExportProofsWriter? {
+        guard let file, format == .jsonl, !source.selection.isWhole else { return nil }
+        return try ExportProofsWriter(source, beside: file)
     }
 }
 
@@ -102,11 +121,25 @@ struct ExportResult: Encodable {
     let root: String
     @Nullable var texts: Int64?
     @Nullable var file: String?
+    /// How many of the events have a proof.
+    @Nullable var proved: Int64?
 
-    func text(of source: ExportSource) -> String {
+    /// - Parameter provable: whether such lines can have proofs beside them.
+    func text(of source: ExportSource, provable: Bool) -> String {
         let with = texts.map { ", " + Count.text($0, "text") } ?? ""
         guard filtered else { return "\(Count.text(events, "event")), root \(root)\(with)" }
         return "\(Count.text(events)) of \(Count.text(size, "event"))\(with): "
-            + "a filtered export, which cannot be imported"
+            + "a filtered export, which cannot be imported" + (provable ? unproved : "")
+    }
+
+    /// Which events nobody can check against a checkpoint, and what helps.
+    private var unproved: String {
+        guard file != nil else { return "; with -o it comes with proofs" }
+        guard let proved else {
+            return "; it has no proofs, because nothing was signed yet: see grok ledger checkpoint"
+        }
+        guard proved < events else { return "" }
+        return "; \(Count.text(events - proved)) newer than the last checkpoint "
+            + (events - proved == 1 ? "is" : "are") + " not proved"
     }
 }

@@ -52,6 +52,18 @@ package struct NewEvent: Hashable, Sendable {
         self.actor = actor
     }
 
+    /// The event of a line that ``EventLineReader`` has read, which has looked at its body already.
+    init(read record: EventRecord) {
+        id = record.id
+        stream = record.stream
+        expectedVersion = record.version - 1
+        type = record.type
+        body = record.body
+        correlation = record.correlation
+        causation = record.causation
+        actor = record.actor
+    }
+
     private static func reason(_ error: any Error) -> String {
         guard case EncodingError.invalidValue(let value, let context) = error else {
             return String(describing: error)

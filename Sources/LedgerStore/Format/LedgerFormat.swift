@@ -11,6 +11,11 @@ package enum LedgerFormat {
     /// The heights of the perfect subtrees that are stored.
     package static let storedHeights = [8, 16, 24]
 
+    /// The head, unless somebody put values of other kinds into it: what follows `FROM`.
+    static let head = """
+        head WHERE typeof(size) = 'integer' AND typeof(root) = 'blob' AND typeof(frontier) = 'blob'
+        """
+
     /// Refuses a file that is not a ledger or is newer than this program. Returns whether there is
     /// a ledger, made or being made.
     static func check(_ header: DatabaseHeader, path: String) throws(LedgerStoreError) -> Bool {
@@ -34,7 +39,11 @@ package enum LedgerFormat {
     /// What position 1 says.
     static func opening(_ database: Database, path: String) throws -> LedgerOpened {
         let row = try Row.fetchOne(
-            database, sql: "SELECT type, body FROM events WHERE position = 1")
+            database,
+            sql: """
+                SELECT type, body FROM events
+                WHERE position = 1 AND typeof(type) = 'text' AND typeof(body) = 'text'
+                """)
         guard let row, row["type"] == LedgerOpened.type,
             case .ledgerOpened(let opened) = try? Event(type: row["type"], body: row["body"])
         else {

@@ -18,8 +18,9 @@ struct LedgerHead {
             sql: """
                 SELECT size, root, frontier,
                     (SELECT ifnull(max(position), 0) FROM events) AS last,
-                    (SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1) AS recorded
-                FROM head
+                    (SELECT CAST(recorded_at AS INTEGER) FROM events
+                        ORDER BY position DESC LIMIT 1) AS recorded
+                FROM \(LedgerFormat.head)
                 """)
         guard let row else {
             throw LedgerStoreError.damaged(path: path, what: "the head is missing")

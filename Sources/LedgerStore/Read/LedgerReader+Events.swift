@@ -20,7 +20,8 @@ extension LedgerReader {
     /// Where the log ends.
     package func head() throws(LedgerStoreError) -> TreeHead {
         try reading { database in
-            let row = try Row.fetchOne(database, sql: "SELECT size, root FROM head")
+            let row = try Row.fetchOne(
+                database, sql: "SELECT size, root FROM \(LedgerFormat.head)")
             guard let row, let root = Hash(bytes: row["root"] as Data) else {
                 throw LedgerStoreError.damaged(
                     path: files.database, what: "the head is missing")

@@ -59,6 +59,12 @@ extension Statement {
         sqlite3_column_type(sqliteStatement, column) == SQLITE_NULL
     }
 
+    /// SQLite's number for the kind of a value, such as `SQLITE_TEXT`. The kind of a column says
+    /// nothing for certain: whoever edits the file can put any value anywhere.
+    func kind(_ column: Int32) -> Int32 {
+        sqlite3_column_type(sqliteStatement, column)
+    }
+
     /// The bytes of a blob, valid until the next `step`.
     func blob(_ column: Int32) -> UnsafeRawBufferPointer {
         let start = sqlite3_column_blob(sqliteStatement, column)

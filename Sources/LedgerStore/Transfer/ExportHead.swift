@@ -27,13 +27,18 @@ package struct ExportHead: Hashable, Sendable, Codable {
     package let root: String
     /// Nil of a whole export.
     package let filter: Filter?
+    /// The size of the checkpoint that `FILE.proofs` leads to; nil if there is no such file.
+    package let checkpoint: Int64?
 
-    package init(_ source: ExportSource, events: Int64, content: Bool) {
+    package init(
+        _ source: ExportSource, events: Int64, content: Bool, proofs: ExportProofs? = nil
+    ) {
         self.events = events
         self.content = content
         ledger = source.ledgerID
         size = source.head.size
         root = source.head.root.hexadecimal
+        checkpoint = proofs?.checkpoint.checkpoint.size
         let selection = source.selection
         filter =
             selection.isWhole

@@ -22,7 +22,10 @@ package struct ExportSource {
         (head, lastBlob) = try reader.reading { database in
             let row = try Row.fetchOne(
                 database,
-                sql: "SELECT size, root, (SELECT max(rowid) FROM blobs) AS last FROM head")
+                sql: """
+                    SELECT size, root, (SELECT max(rowid) FROM blobs) AS last
+                    FROM \(LedgerFormat.head)
+                    """)
             guard let row, let root = Hash(bytes: row["root"] as Data) else {
                 throw LedgerStoreError.damaged(
                     path: reader.files.database, what: "the head is missing")
@@ -32,6 +35,11 @@ package struct ExportSource {
     }
 
     package var ledgerID: EventID { reader.ledgerID }
+
+    /// What proves single events against the last checkpoint; nil if none was signed yet.
+    package func proofs() throws(LedgerStoreError) -> ExportProofs? {
+        try ExportProofs(reader)
+    }
 
     /// Hands every selected event to `body`, in order. Of a whole export, it then finds out whether
     /// these events have the root that the ledger claims, and throws if they do not.
@@ -107,7 +115,8 @@ package struct ExportSource {
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT rowid, commitment FROM blobs WHERE rowid > ? AND rowid <= ?
+                    SELECT rowid, CAST(commitment AS BLOB) AS commitment FROM blobs
+                    WHERE rowid > ? AND rowid <= ?
                     ORDER BY rowid LIMIT 1
                     """,
                 arguments: [row, lastBlob])
@@ -117,15 +126,17 @@ package struct ExportSource {
     }
 
     private func forEachCited(_ body: (ExportedBlob) throws -> Void) throws -> Int64 {
-        var seen: Set<Commitment> = []
+        var seen = RowSet()
+        var count: Int64 = 0
         _ = try forEachEvent { record in
             let cited = CitedTexts(record)
             var names = cited.texts
             for manifest in cited.manifests { names += try reader.namesBehind(manifest) }
-            for name in names where seen.insert(name).inserted {
+            for name in names where try seen.insert(reader.blobRow(name)) {
                 try body(try reader.exportedBlob(name))
+                count += 1
             }
         }
-        return Int64(seen.count)
+        return count
     }
 }

@@ -100,11 +100,31 @@ package struct ExportedBlob: Hashable, Sendable {
 }
 
 extension LedgerReader {
+    /// The row of `blobs` that holds the text.
+    func blobRow(_ commitment: Commitment) throws(LedgerStoreError) -> Int64 {
+        let row = try reading { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT rowid FROM blobs WHERE commitment = ?")
+            defer { statement.rewind() }
+            return try commitment.hash.withUnsafeBytes { (bytes) throws -> Int64? in
+                statement.set(1, blob: bytes)
+                return try statement.step() ? statement.int64(0) : nil
+            }
+        }
+        guard let row else { throw .unknownBlob(commitment) }
+        return row
+    }
+
     /// The text under `commitment` with what makes its name.
     func exportedBlob(_ commitment: Commitment) throws(LedgerStoreError) -> ExportedBlob {
         let row = try reading { database in
             try Row.fetchOne(
-                database, sql: "SELECT size, codec, salt FROM blobs WHERE commitment = ?",
+                database,
+                sql: """
+                    SELECT CAST(size AS INTEGER) AS size, CAST(codec AS INTEGER) AS codec,
+                        CAST(salt AS BLOB) AS salt
+                    FROM blobs WHERE commitment = ?
+                    """,
                 arguments: [Data(commitment.hash.bytes)])
         }
         guard let row else { throw .unknownBlob(commitment) }

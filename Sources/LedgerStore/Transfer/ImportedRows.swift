@@ -41,11 +41,8 @@ final class ImportedRows {
         }
         if line == 1 { try open(record) }
         do {
-            let event = try NewEvent(
-                id: record.id, stream: record.stream, expectedVersion: record.version - 1,
-                type: record.type, body: record.body, correlation: record.correlation,
-                causation: record.causation, actor: record.actor)
-            _ = try transaction.insert([event], recordedAt: record.recordedAt)
+            _ = try transaction.insert(
+                [NewEvent(read: record)], recordedAt: record.recordedAt)
         } catch LedgerStoreError.conflict(let stream, _, let found) {
             throw refused(
                 "its version is \(record.version), and \(stream.text) is at version \(found)")

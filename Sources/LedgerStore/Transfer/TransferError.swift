@@ -19,6 +19,8 @@ package enum TransferError: Error, Hashable, Sendable {
     case otherLedger(path: String, found: EventID, expected: EventID)
     case badText(path: String, line: Int64, reason: String)
     case notVerified(path: String, problem: VerificationReport.Problem)
+    /// An event is not in the tree that the last checkpoint was signed over.
+    case notProved(position: Int64, size: Int64)
 }
 
 extension TransferError {
@@ -32,7 +34,7 @@ extension TransferError {
         case .exists: .inputOutput
         case .noInput: .noInput
         case .badHead, .endUnknown, .filtered, .badLine, .cut, .wrongCount: .badData
-        case .wrongRoot, .otherLedger, .badText, .notVerified: .verification
+        case .wrongRoot, .otherLedger, .badText, .notVerified, .notProved: .verification
         }
     }
 }
@@ -64,6 +66,9 @@ extension TransferError: CustomStringConvertible {
             "\(path) does not verify "
                 + (problem.position.map { "at position \($0)" } ?? "beside the events")
                 + ": expected \(problem.expected), found \(problem.found)"
+        case .notProved(let position, let size):
+            "position \(position) is not in the tree over \(size) events that was signed: see "
+                + "grok ledger verify"
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 package import Ledger
 
@@ -8,6 +9,15 @@ extension LedgerReader {
         try reading { database in
             guard size >= 0, try size <= Self.size(database) else { return nil }
             return try TreeProof.root(size: size, StoredTree(database).hash)
+        }
+    }
+
+    /// The leaf that was stored with the event at `position`; nil if there is no such event.
+    package func leaf(at position: Int64) throws(LedgerStoreError) -> Hash? {
+        try reading { database in
+            let leaf = try Data.fetchOne(
+                database, sql: "SELECT leaf FROM events WHERE position = ?", arguments: [position])
+            return leaf.flatMap { Hash(bytes: $0) }
         }
     }
 

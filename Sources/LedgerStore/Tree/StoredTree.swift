@@ -4,7 +4,7 @@ internal import Ledger
 /// The hashes of the tree as they are stored: leaves, and perfect subtrees of heights 8, 16 and 24.
 /// Those between are computed from the next lower ones.
 struct StoredTree {
-    private let database: Database
+    let database: Database
 
     init(_ database: Database) {
         self.database = database

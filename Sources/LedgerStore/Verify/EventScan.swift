@@ -62,6 +62,11 @@ struct EventScan {
                 expected: next <= size ? "position \(next)" : "the end of the log",
                 found: "position \(position)")
         }
+        if let column = ColumnKinds.events.firstWrong(row) {
+            return VerificationReport.Problem(
+                position: position, expected: "\(column.name) of the kind \(column.kind)",
+                found: "a value of another kind")
+        }
         guard let columns = columns(row) else {
             return VerificationReport.Problem(
                 position: position, expected: "an id, a correlation and a causation of 16 bytes",

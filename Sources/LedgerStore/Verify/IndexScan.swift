@@ -31,6 +31,12 @@ struct IndexScan {
         var last: Int64 = 0
         var first: VerificationReport.Problem?
         while try statement.step() {
+            if let column = ColumnKinds.streams.firstWrong(statement) {
+                return VerificationReport.Problem(
+                    position: statement.int64(2),
+                    expected: "\(column.name) of the kind \(column.kind) in events_by_stream",
+                    found: "a value of another kind")
+            }
             let name = statement.text(0)
             let found = statement.int64(1)
             let position = statement.int64(2)

@@ -44,13 +44,15 @@ enum SchemaCheck {
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT type, name, sql FROM sqlite_schema WHERE substr(name, 1, 7) <> 'sqlite_'
+                SELECT CAST(ifnull(type, '') AS TEXT) AS type,
+                    CAST(ifnull(name, '') AS TEXT) AS name, CAST(ifnull(sql, '') AS TEXT) AS sql
+                FROM sqlite_schema WHERE substr(ifnull(name, ''), 1, 7) <> 'sqlite_'
                 """)
         return Dictionary(
             rows.map { row in
                 let kind: String = row["type"]
                 let name: String = row["name"]
-                return (kind + " " + name, row["sql"] as String? ?? "")
+                return (kind + " " + name, row["sql"] as String)
             }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -64,6 +64,7 @@ package struct Verifier: Sendable {
             problems.append(head.problem(computed: events.frontier))
             problems.append(try surplusSubtrees(database, size: head.size))
             problems.append(try opening(database))
+            problems.append(try smallTables(database))
         }
         if schema.hasIndexes {
             problems.append(
@@ -108,6 +109,18 @@ package struct Verifier: Sendable {
             position: nil, expected: "\(expected) stored subtrees", found: "\(found)")
     }
 
+    /// What SQLite itself finds in the tables that are small.
+    private func smallTables(_ database: Database) throws -> VerificationReport.Problem? {
+        for table in ["tree", "head"] {
+            let answer = try String.fetchOne(
+                database, sql: "PRAGMA integrity_check(\(table))")
+            guard answer != "ok" else { continue }
+            return VerificationReport.Problem(
+                position: nil, expected: "a whole table \(table)", found: answer ?? "nothing")
+        }
+        return nil
+    }
+
     private func opening(_ database: Database) throws -> VerificationReport.Problem? {
         do {
             _ = try LedgerFormat.opening(database, path: files.database)
@@ -126,7 +139,8 @@ private struct StoredHead {
     let frontier: [UInt8]
 
     init?(_ database: Database) throws {
-        let row = try Row.fetchOne(database, sql: "SELECT size, root, frontier FROM head")
+        let row = try Row.fetchOne(
+            database, sql: "SELECT size, root, frontier FROM \(LedgerFormat.head)")
         guard let row else { return nil }
         size = row["size"]
         root = Array(row["root"] as Data)

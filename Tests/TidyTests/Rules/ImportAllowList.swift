@@ -42,7 +42,7 @@ enum ImportAllowList {
         // Harnesses.
         "Tools/Harness": system.union([
             "Agents", "ArgumentParser", "CSQLiteShim", "GrokCommands", "Ledger", "LedgerStore",
-            "Migrations", "Projections", "XAISimulator",
+            "Migrations", "Orchestration", "Projections", "XAI", "XAISimulator",
         ]),
         "Package.swift": ["PackageDescription"],
 

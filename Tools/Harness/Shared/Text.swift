@@ -4,6 +4,15 @@ internal import Foundation
 enum Text {
     static func seconds(_ seconds: Double) -> String { decimal(seconds, 1) + " s" }
 
+    /// With a comma between thousands.
+    static func grouped(_ value: Int) -> String {
+        let digits = Array(String(value))
+        return String(
+            digits.enumerated().flatMap { index, digit in
+                index > 0 && (digits.count - index).isMultiple(of: 3) ? [",", digit] : [digit]
+            })
+    }
+
     /// With so many digits after the point.
     static func decimal(_ value: Double, _ digits: Int) -> String {
         String(format: "%.\(digits)f", value)
