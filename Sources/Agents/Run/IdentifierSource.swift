@@ -1,13 +1,16 @@
 package import Ledger
+package import LedgerStore
 
 /// Where the shell gets the time and new ids from: the clock and the system's randomness.
 package struct IdentifierSource: Sendable {
-    /// A reading of the wall clock.
-    package let now: @Sendable () -> Timestamp
+    package let clock: LedgerClock
 
-    package init(now: @escaping @Sendable () -> Timestamp) {
-        self.now = now
+    package init(_ clock: LedgerClock) {
+        self.clock = clock
     }
+
+    /// A reading of the wall clock.
+    package func now() -> Timestamp { clock.read().wall }
 
     package func event() -> EventID {
         EventID(at: now(), random: (.random(in: 0 ... .max), .random(in: 0 ... .max)))

@@ -9,4 +9,6 @@ public protocol RunObserver: Sendable {
     func received(_ text: String)
     /// No account is free before this time.
     func waiting(until: Timestamp)
+    /// Somebody asked to stop: no new attempts, and these have so many milliseconds to end.
+    func stopping(attempts: Int, graceMs: Int64)
 }

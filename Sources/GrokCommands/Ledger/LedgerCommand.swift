@@ -7,6 +7,6 @@ struct LedgerCommand: AsyncParsableCommand {
             LogCommand.self, ReplayCommand.self, CostCommand.self, VerifyCommand.self,
             RebuildCommand.self, CheckpointCommand.self, KeyCommand.self, ProveCommand.self,
             VerifyProofCommand.self, ExportCommand.self, ImportCommand.self, BackupCommand.self,
-            RestoreCommand.self, RedactCommand.self,
+            RestoreCommand.self, RedactCommand.self, ResolveCommand.self,
         ])
 }

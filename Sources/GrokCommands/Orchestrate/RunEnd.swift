@@ -30,7 +30,7 @@ struct RunEnd {
                 try ReportText(report: report, checkpoint: checkpoint, text: text).rest())
         }
         if let sentence = try explanation(text) { Output.notice(sentence) }
-        let code = exitReason
+        let code = Self.exitReason(of: report.state.phase)
         if let sealingFailure {
             guard code != .done else { throw sealingFailure }
             Output.notice(sealingFailure.sentence)
@@ -46,15 +46,17 @@ struct RunEnd {
         try OutputFile(path).write(result)
     }
 
-    private var exitReason: ExitReason {
-        switch report.state.phase {
+    static func exitReason(of phase: TaskState.Phase) -> ExitReason {
+        switch phase {
         case .finished(.succeeded): .done
         case .finished(.partial): .partial
         case .failed(_, .simulatorAnswered): .configuration
         case .failed: .failed
         case .paused(.interrupted): .interrupted
         case .paused(.credentialsRefused): .credentialRefused
+        case .paused(.outcomeUnknown): .tryLater
         case .paused: .unavailable
+        case .cancelled: .failed
         case .running, .unsubmitted: .bug
         }
     }
@@ -64,6 +66,14 @@ struct RunEnd {
         let words = try providersWords(text).map { " (\($0))" } ?? ""
         let goOn = "go on with: grok orchestrate resume \(task)" + globalOptions
         switch report.state.phase {
+        case .paused(.outcomeUnknown):
+            let attempts = report.state.mayPayTwice.map {
+                "\($0.id) (\(CallText.text($0.call)), \(AttemptText.range($0)))"
+            }
+            return "\(FailureText.text(.outcomeUnknown)): nobody knows what came of "
+                + attempts.joined(separator: ", ") + "; close each with: grok ledger resolve ID "
+                + "--billed AMOUNT or --not-billed" + globalOptions + ", or " + goOn
+        case .cancelled: return "the task was cancelled"
         case .finished, .running, .unsubmitted:
             return try unknownModelNote()
         case .paused(let reason):

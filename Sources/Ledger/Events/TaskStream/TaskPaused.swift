@@ -20,4 +20,6 @@ public enum PauseReason: String, Sendable, Codable, CaseIterable {
     case accountsDisabled = "accounts-disabled"
     /// The provider cannot be reached.
     case providerUnreachable = "provider-unreachable"
+    /// Asking again could pay twice, and that was not wanted.
+    case outcomeUnknown = "outcome-unknown"
 }
