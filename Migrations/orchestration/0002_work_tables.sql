@@ -14,7 +14,7 @@ CREATE TABLE tasks (
     recommended_strategy TEXT,                  -- what the model would have chosen
     routing             TEXT NOT NULL,
     submitted_at        INTEGER NOT NULL,
-    -- 'submitted', 'running', 'paused', 'succeeded', 'partial', 'failed'
+    -- 'submitted', 'running', 'paused', 'succeeded', 'partial', 'failed', 'cancelled'
     status              TEXT NOT NULL,
     reason              TEXT,                   -- why it paused or failed
     cause               TEXT,                   -- why the call failed that it could not do without
@@ -44,7 +44,8 @@ CREATE TABLE tasks (
     computed_answers    INTEGER NOT NULL,       -- answers whose ticks the price book said
     doubtful_attempts   INTEGER NOT NULL,       -- open, unknown, or answered at unknown cost
     doubtful_ticks      INTEGER NOT NULL,       -- what those hold
-    doubtful_unbounded  INTEGER NOT NULL        -- those among them without a hold
+    doubtful_unbounded  INTEGER NOT NULL,       -- those among them without a hold
+    stated_attempts     INTEGER NOT NULL        -- unknown outcomes that a person has resolved
 ) STRICT;
 
 CREATE UNIQUE INDEX tasks_by_id ON tasks (id);
@@ -61,7 +62,7 @@ CREATE TABLE subtasks (
     complexity          TEXT NOT NULL,          -- 'simple', 'medium', 'complex'
     dependencies        TEXT NOT NULL,          -- JSON array of numbers
     planned_at          INTEGER NOT NULL,
-    -- 'pending', 'running', 'finished', 'failed', 'skipped'
+    -- 'pending', 'running', 'finished', 'failed', 'skipped', 'cancelled'
     status              TEXT NOT NULL,
     reason              TEXT,                   -- why it failed
     skipped_because     INTEGER,                -- the number of the one that it waited for
@@ -87,7 +88,8 @@ CREATE TABLE attempts (
     window_requests     INTEGER NOT NULL,
     window_ms           INTEGER NOT NULL,
     started_at          INTEGER NOT NULL,
-    state               TEXT NOT NULL,          -- 'open', 'answered', 'failed', 'unknown'
+    -- 'open', 'answered', 'failed', 'unknown', 'resolved' (unknown, but its cost is known)
+    state               TEXT NOT NULL,
     ended_position      INTEGER,                -- of the event that ended it
     ended_at            INTEGER,
     served_model        TEXT,
@@ -98,11 +100,14 @@ CREATE TABLE attempts (
     cached_tokens       INTEGER,
     completion_tokens   INTEGER,
     reasoning_tokens    INTEGER,
-    label               TEXT,                   -- 'reported', 'computed', 'unknown'
+    label               TEXT,                   -- 'reported', 'computed', 'unknown'; of a
+                                                -- resolved one 'stated' or 'unbilled'
     ticks               INTEGER,                -- NULL: nothing is settled
     answer_text         TEXT,                   -- commitment; what arrived before it broke, too
     error_text          TEXT,                   -- commitment
-    duration_ms         INTEGER
+    duration_ms         INTEGER,
+    resolved_position   INTEGER                 -- of attempt-resolved
 ) STRICT;
 
 CREATE INDEX attempts_open ON attempts (position) WHERE state = 'open';
+CREATE INDEX attempts_unknown ON attempts (position) WHERE state = 'unknown';

@@ -9,7 +9,8 @@ CREATE TABLE dimensions (                       -- what ended attempts are told 
     model        TEXT NOT NULL,                 -- asked for
     served_model TEXT NOT NULL,                 -- that answered; the one asked for if none did
     outcome      TEXT NOT NULL,                 -- of an answer, or 'failed', 'unknown'
-    label        TEXT NOT NULL                  -- 'reported', 'computed', 'unknown', 'unbilled'
+    -- 'reported', 'computed', 'unknown', 'unbilled', 'stated' (by a person)
+    label        TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE stats_days (

@@ -21,7 +21,7 @@ final class RunFixture: Sendable {
         _ configuration: SimulatorConfiguration = SimulatorConfiguration(),
         clock: LedgerClock = .system, durability: DurabilitySteps = DurabilitySteps()
     ) async throws {
-        identifiers = IdentifierSource { clock.read().wall }
+        identifiers = IdentifierSource(clock)
         directory = NSTemporaryDirectory() + "agents-\(UUID().uuidString)"
         log = try EventLog.open(
             directory: directory, world: .simulated, program: "test",
@@ -82,12 +82,14 @@ final class RunFixture: Sendable {
 
 /// Remembers everything that a run tells.
 final class CollectingObserver: RunObserver {
-    private let state = Mutex((events: [EventRecord](), text: "", waits: 0))
+    private let state = Mutex((events: [EventRecord](), text: "", waits: 0, stops: 0))
+    private let waitingHook = Mutex<@Sendable () -> Void>({})
     private let hook = Mutex<@Sendable (EventRecord) -> Void>({ _ in })
 
     var events: [EventRecord] { state.withLock { $0.events } }
     var text: String { state.withLock { $0.text } }
     var waits: Int { state.withLock { $0.waits } }
+    var stops: Int { state.withLock { $0.stops } }
 
     func recorded(_ events: [EventRecord], _ report: TaskReport) {
         state.withLock { $0.events += events }
@@ -101,5 +103,15 @@ final class CollectingObserver: RunObserver {
 
     func received(_ text: String) { state.withLock { $0.text += text } }
 
-    func waiting(until: Timestamp) { state.withLock { $0.waits += 1 } }
+    func waiting(until: Timestamp) {
+        state.withLock { $0.waits += 1 }
+        let hook = waitingHook.withLock { $0 }
+        hook()
+    }
+
+    func onWaiting(_ action: @escaping @Sendable () -> Void) {
+        waitingHook.withLock { $0 = action }
+    }
+
+    func stopping(attempts: Int, graceMs: Int64) { state.withLock { $0.stops += 1 } }
 }

@@ -5,7 +5,7 @@ import Ledger
 /// gets samples of its own.
 enum GoldenSamples {
     static let all: [(name: String, event: Event)] =
-        ledger + task + subtasks + attempts + accounts + audit
+        ledger + task + later + subtasks + attempts + accounts + audit
 
     private static let id = EventID(high: 0x0198_0000_0000_7000, low: 0x8000_0000_0000_0001)
     private static let other = EventID(high: 0x0198_0000_0000_7001, low: 0x8000_0000_0000_0002)
@@ -111,6 +111,52 @@ enum GoldenSamples {
             .taskFailed(TaskFailed(reason: .aggregationFailed, cause: .serverError))
         ),
         ("task-failed.v1.least", .taskFailed(TaskFailed(reason: .planInvalid, cause: nil))),
+    ]
+
+    private static let later: [(String, Event)] = [
+        ("task-cancelled.v1", .taskCancelled(TaskCancelled(reason: .requested))),
+        (
+            "task-reopened.v1",
+            .taskReopened(
+                TaskReopened(
+                    run: other, subtasks: [2, 3], callsReused: 2, reusedTicks: Ticks(123_000)))
+        ),
+        (
+            "task-submitted.v1.of-a-fork",
+            .taskSubmitted(
+                TaskSubmitted(
+                    task: task12, description: text(1), descriptionBytes: 1, context: nil,
+                    contextBytes: 0, outputFile: nil, options: RunOptions(),
+                    forkedFrom: ForkOrigin(task: task12, position: 17, subtask: 2)))
+        ),
+        (
+            "answer-inherited.v1",
+            .answerInherited(
+                AnswerInherited(
+                    call: .subtask(3), attempt: id, outcome: .complete, text: text(10),
+                    textBytes: 77, ticks: Ticks(123_000)))
+        ),
+        (
+            "answer-inherited.v1.least",
+            .answerInherited(
+                AnswerInherited(
+                    call: .decomposition(round: 0), attempt: id, outcome: .cut, text: text(10),
+                    textBytes: 0, ticks: nil))
+        ),
+        (
+            "attempt-resolved.v1",
+            .attemptResolved(
+                AttemptResolved(
+                    attempt: attempt(.subtask(3), hold: Ticks(5)), source: .operator,
+                    billed: Ticks(7)))
+        ),
+        (
+            "attempt-resolved.v1.least",
+            .attemptResolved(
+                AttemptResolved(
+                    attempt: attempt(.aggregation(round: 0), hold: nil), source: .operator,
+                    billed: nil))
+        ),
     ]
 
     private static let subtasks: [(String, Event)] = [

@@ -70,6 +70,7 @@ struct GoldenTests {
             words(PlanProblemCode.self), words(PauseReason.self), words(ResultStatus.self),
             words(TaskFailureReason.self), words(DocumentFormat.self),
             words(EnablementReason.self), words(Charge.Label.self),
+            words(CancellationReason.self), words(Resolution.self), words(ResolutionSource.self),
         ]
         let golden = try String(
             contentsOf: Self.folder.appendingPathComponent("vocabulary.txt"), encoding: .utf8

@@ -59,6 +59,25 @@ struct LedgerLawTests {
         #expect(try !isLawful([.attemptStarted(.sample(attempt(2)))]))
     }
 
+    @Test("Only an unknown outcome is resolved, once, and what was billed counts")
+    func resolutions() throws {
+        let start = Event.attemptStarted(.sample(attempt(1)))
+        for ticks in [Ticks(70), nil] {
+            let resolved = Event.attemptResolved(
+                AttemptResolved(attempt: attempt(1), source: .operator, billed: ticks))
+            #expect(try !isLawful([start, resolved]))
+            for outcome in outcomes {
+                let isUnknown = outcome.type == AttemptOutcomeUnknown.type
+                #expect(try isLawful([start, outcome, resolved]) == isUnknown)
+                #expect(try !isLawful([start, outcome, resolved, resolved]))
+            }
+            var law = LedgerLaw()
+            #expect(try breach([start, outcomes[2], resolved], law: &law) == nil)
+            #expect(law.totals.ticks == ticks?.count ?? 0)
+            #expect(law.totals.unknown == 1)
+        }
+    }
+
     @Test("It adds up what the answers say")
     func totals() throws {
         var law = LedgerLaw()

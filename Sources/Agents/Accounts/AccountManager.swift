@@ -16,6 +16,8 @@ public final class AccountManager: Sendable {
     private struct Fold {
         var admission: AdmissionState
         var clock = ClockWatch()
+        /// Where the steps are that this process has recorded.
+        var ownSteps: Set<Int64> = []
     }
     private let fold: Mutex<Fold>
 
@@ -73,7 +75,7 @@ public final class AccountManager: Sendable {
         _ wishes: [AdmissionWish], after fixed: [Event], in section: AppendSection
     ) throws -> Decision {
         try fold.withLock { fold in
-            try Self.catchUp(&fold.admission, in: section)
+            try Self.catchUp(&fold, in: section)
             var decision = Decision()
             if let step = fold.clock.step(
                 now: section.now, sinceBootMicroseconds: section.sinceBootMicroseconds,
@@ -81,6 +83,8 @@ public final class AccountManager: Sendable {
             {
                 decision.notices.append(
                     .clockStepped(ClockStepped(stepMicroseconds: step)))
+                // Notices come first in the append.
+                fold.ownSteps.insert(section.headPosition + 1)
             }
             decision.notices += fold.admission.replacedKeys(candidates)
             var draft = fold.admission
@@ -100,14 +104,20 @@ public final class AccountManager: Sendable {
     }
 
     private static func catchUp(
-        _ admission: inout AdmissionState, in section: AppendSection
+        _ fold: inout Fold, in section: AppendSection
     ) throws {
-        guard admission.position < section.headPosition else { return }
-        for record in try section.events(after: admission.position)
+        guard fold.admission.position < section.headPosition else { return }
+        for record in try section.events(after: fold.admission.position)
         where AdmissionState.isConcerned(with: record.type) {
-            admission.evolve(try Recorded(record))
+            let recorded = try Recorded(record)
+            fold.admission.evolve(recorded)
+            if case .clockStepped(let body) = recorded.event,
+                fold.ownSteps.remove(recorded.position) == nil
+            {
+                fold.clock.notedElsewhere(body.stepMicroseconds)
+            }
         }
-        admission.skip(to: section.headPosition)
+        fold.admission.skip(to: section.headPosition)
     }
 }
 

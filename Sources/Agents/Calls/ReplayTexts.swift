@@ -1,6 +1,14 @@
-internal import Ledger
+package import Ledger
 package import LedgerStore
 package import Orchestration
+
+extension LedgerReader {
+    /// What a task recorded up to the point that another one continues from.
+    package func history(before origin: ForkOrigin) throws -> [Recorded] {
+        try events(of: origin.task.stream).filter { $0.position < origin.position }
+            .map(Recorded.init)
+    }
+}
 
 extension ReplayCheck.Texts {
     /// The texts that lie in a ledger. They throw ``RedactedText`` where one is
@@ -8,7 +16,8 @@ extension ReplayCheck.Texts {
     package init(in reader: LedgerReader) {
         self.init(
             text: { try Self.text($0, reader) },
-            isRequest: { try Self.messages(of: $1, reader) == Self.recorded($0, reader) })
+            isRequest: { try Self.messages(of: $1, reader) == Self.recorded($0, reader) },
+            origin: { try reader.history(before: $0) })
     }
 
     private static func text(_ name: Commitment, _ reader: LedgerReader) throws -> String {

@@ -9,6 +9,8 @@ public protocol RunObserver: Sendable {
     func received(_ text: String)
     /// No account is free before this time.
     func waiting(until: Timestamp)
+    /// Somebody asked to stop: no new attempts, and these have so many milliseconds to end.
+    func stopping(attempts: Int, graceMs: Int64)
     /// The ledger cannot be written; so many attempts are under way, and are waited for.
     func cannotRecord(_ reason: String, underWay: Int)
 }

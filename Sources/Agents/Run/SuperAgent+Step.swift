@@ -6,6 +6,7 @@ extension SuperAgent {
     /// Decides what `messages` lead to, records it together with the attempts that can start now,
     /// and returns those.
     package func step(_ messages: [Message]) async throws -> [SubAgent.Assignment] {
+        try await noticeClockStep()
         var batch = Batch()
         var state = report.state
         for message in messages {
@@ -26,6 +27,12 @@ extension SuperAgent {
         case .command(let command, let blobs):
             batch.blobs += blobs
             try decide(command, causation: nil, &batch, &state)
+        case .stop(let graceMs):
+            if graceUntil == nil, !inFlight.isEmpty {
+                graceUntil = .now.advanced(by: .milliseconds(graceMs))
+                observer.stopping(attempts: inFlight.count, graceMs: graceMs)
+            }
+            fallthrough
         case .interrupt:
             try decide(.pause(.interrupted), causation: nil, &batch, &state)
         case .ended(let outcome):

@@ -12,6 +12,8 @@ public actor SuperAgent {
     package enum Message: Sendable {
         case command(TaskCommand, [Blob])
         case ended(SubAgent.Outcome)
+        /// No new attempts; those under way may end within the time.
+        case stop(graceMs: Int64)
         case interrupt
     }
 
@@ -44,6 +46,9 @@ public actor SuperAgent {
     var lookedAt: Timestamp?
     /// Since when nothing could be done for want of an account.
     var waitingSince: Timestamp?
+    /// Until when attempts may end after the wish to stop.
+    var graceUntil: ContinuousClock.Instant?
+    var clockWatch = ClockWatch()
 
     package init(
         task: TaskID, log: EventLog, model: any ChatModel, accounts: AccountManager,
@@ -70,9 +75,12 @@ public actor SuperAgent {
         try await loop([try opening(submission)])
     }
 
-    /// Carries on with a task whose stream is `history`.
-    public func resume(_ history: [Recorded]) async throws -> TaskReport {
-        try await loop([opening(resuming: history)])
+    /// Carries on with a task whose stream is `history`. If `holdsUnknown`, only if no call that
+    /// may have been billed would be asked again: the task is paused otherwise.
+    public func resume(
+        _ history: [Recorded], holdsUnknown: Bool = false
+    ) async throws -> TaskReport {
+        try await loop([opening(resuming: history, holdsUnknown: holdsUnknown)])
     }
 
     /// The message that a new task begins with.
@@ -95,9 +103,40 @@ public actor SuperAgent {
     }
 
     /// The message with which a task goes on whose stream is `history`.
-    package func opening(resuming history: [Recorded]) -> Message {
+    package func opening(
+        resuming history: [Recorded], holdsUnknown: Bool = false
+    ) -> Message {
         report = TaskReport(history)
-        return .command(.resume(run: identifiers.event()), [])
+        let isHeld = holdsUnknown && !report.state.mayPayTwice.isEmpty
+        return .command(isHeld ? .holdUnknown : .resume(run: identifiers.event()), [])
+    }
+
+    /// Carries on with a task that has ended: asks again what had failed, or one of its sub-tasks.
+    public func retry(_ history: [Recorded], subtask: Int?) async throws -> TaskReport {
+        report = TaskReport(history)
+        return try await loop([
+            .command(.retry(run: identifiers.event(), subtask: subtask), [])
+        ])
+    }
+
+    /// Runs a new task that continues from a point of another, which had recorded `history` by then.
+    public func fork(
+        _ submitted: TaskSubmitted, from history: [Recorded], outputFile: String?
+    ) async throws -> TaskReport {
+        let file = try outputFile.map { try log.blob($0) }
+        let body = TaskSubmitted(
+            task: task, description: submitted.description,
+            descriptionBytes: submitted.descriptionBytes, context: submitted.context,
+            contextBytes: submitted.contextBytes, outputFile: file?.commitment,
+            options: submitted.options, forkedFrom: submitted.forkedFrom)
+        let state = TaskDecider.fold(history)
+        return try await loop([.command(.fork(body, from: state), file.map { [$0] } ?? [])])
+    }
+
+    /// Stops in a way that can be resumed: no new attempts, and those under way have `graceMs`
+    /// milliseconds to end before they are given up.
+    public nonisolated func stop(graceMs: Int64) {
+        mailbox.post(.stop(graceMs: graceMs))
     }
 
     /// Stops as soon as possible, in a way that can be resumed: no new attempts, and those under
@@ -119,13 +158,15 @@ public actor SuperAgent {
                 for assignment in assignments {
                     group.addTask { await self.perform(assignment) }
                 }
-                if messages.contains(where: \.isInterrupt) { group.cancelAll() }
+                if messages.contains(where: \.isInterrupt) || isGraceOver { group.cancelAll() }
                 if isOver { break }
                 messages = await mailbox.next(before: nextWake())
             }
         }
         return report
     }
+
+    private var isGraceOver: Bool { graceUntil.map { $0 <= .now } ?? false }
 
     /// What the task's events add up to.
     package var state: TaskState { report.state }
@@ -161,6 +202,8 @@ public actor SuperAgent {
     /// When to look again, at most some seconds ahead, so that a clock that jumps delays nobody for
     /// long.
     private func nextWake() -> ContinuousClock.Instant? {
+        // Once: giving up what is under way brings its own messages.
+        if let graceUntil, graceUntil > .now { return graceUntil }
         guard let wakesAt else { return nil }
         let delayMs = wakesAt.milliseconds(since: identifiers.now()) + 1
         return .now.advanced(by: .milliseconds(min(max(delayMs, 1), Self.wakeMsMax)))

@@ -7,6 +7,7 @@ struct LedgerCommand: AsyncParsableCommand {
             LogCommand.self, ReplayCommand.self, CostCommand.self, VerifyCommand.self,
             RebuildCommand.self, CheckpointCommand.self, KeyCommand.self, ProveCommand.self,
             VerifyProofCommand.self, ExportCommand.self, ImportCommand.self, BackupCommand.self,
-            RestoreCommand.self, RedactCommand.self, ShowEventCommand.self, RescueCommand.self,
+            RestoreCommand.self, RedactCommand.self, ShowEventCommand.self, ResolveCommand.self,
+            RescueCommand.self,
         ])
 }

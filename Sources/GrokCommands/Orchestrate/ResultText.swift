@@ -16,22 +16,8 @@ enum ResultText {
     static func subtask(
         _ name: String, of report: TaskReport, _ id: TaskID, text: (Commitment) throws -> String
     ) throws -> Commitment {
-        let subtasks = report.state.subtasks
-        let named = try subtasks.first { try text($0.planned.name) == name }
-        let numbered = subtasks.first { String($0.planned.subtask) == name }
-        guard let subtask = named ?? numbered else {
-            let known = try subtasks.prefix(8).map {
-                DisplayWidth.shortened(try text($0.planned.name), to: 40)
-            }
-            let list =
-                known.isEmpty
-                ? "it has no plan yet"
-                : "it has " + known.joined(separator: ", ")
-                    + (subtasks.count > known.count ? " and others" : "")
-            throw CommandFailure(
-                .badData,
-                "task \(id) has no sub-task \"\(DisplayWidth.shortened(name, to: 40))\": \(list)")
-        }
+        let number = try SubtaskArgument.number(name, of: report.state, id, text: text)
+        let subtask = report.state.subtasks[number - 1]
         guard let answer = subtask.call.answer else {
             throw CommandFailure(
                 .failed,

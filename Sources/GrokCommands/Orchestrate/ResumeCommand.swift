@@ -12,6 +12,11 @@ struct ResumeCommand: AsyncParsableCommand {
     @Argument(help: "The task: its id, the beginning of it, or latest.")
     var task: String
 
+    @Flag(
+        help: "Pause instead of asking again what may have been paid already.")
+    var holdUnknown = false
+
+    @OptionGroup var grace: GraceOption
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
@@ -40,6 +45,12 @@ struct ResumeCommand: AsyncParsableCommand {
             session.output.progress("the task has finished; nothing was sent")
             return await end(of: before, id, session, printer)
         }
+        guard before.state.phase != .cancelled else {
+            throw CommandFailure(
+                .failed,
+                "task \(id) was cancelled; to go on from its results: "
+                    + "grok orchestrate fork \(id) --from aggregation")
+        }
         let missing = try session.log.reader.missingTexts(of: records)
         guard missing == 0 else {
             throw CommandFailure(
@@ -49,9 +60,11 @@ struct ResumeCommand: AsyncParsableCommand {
         }
         let agent = try session.superAgent(
             for: id, options: before.state.options, observer: printer)
-        let signals = StopSignals.watch { agent.interrupt() }
+        let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
         defer { signals.cancel() }
-        let report = try await session.rescuing(id) { try await agent.resume(history) }
+        let report = try await session.rescuing(id) {
+            try await agent.resume(history, holdsUnknown: holdUnknown)
+        }
         return await end(of: report, id, session, printer)
     }
 

@@ -101,8 +101,15 @@ struct RunArguments: ParsableArguments {
     }
 
     private func models() throws -> ModelChoice {
-        var choice = ModelChoice.documented
-        for entry in model {
+        try Self.models(model, insteadOf: .documented)
+    }
+
+    /// `known` with what `--model` says.
+    static func models(
+        _ entries: [String], insteadOf known: ModelChoice
+    ) throws -> ModelChoice {
+        var choice = known
+        for entry in entries {
             let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, let role = Role(rawValue: parts[0]), !parts[1].isEmpty,
                 parts[1].utf8.count <= 128

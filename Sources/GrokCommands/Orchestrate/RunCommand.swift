@@ -23,6 +23,7 @@ struct RunCommand: AsyncParsableCommand {
     var output: String?
 
     @OptionGroup var arguments: RunArguments
+    @OptionGroup var grace: GraceOption
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
@@ -56,7 +57,7 @@ struct RunCommand: AsyncParsableCommand {
         return try await session.withLease(on: task) {
             let agent = try session.superAgent(
                 for: task, options: submission.options, observer: printer)
-            let signals = StopSignals.watch { agent.interrupt() }
+            let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
             defer { signals.cancel() }
             let report = try await session.rescuing(task) { try await agent.run(submission) }
             let failure = await session.seal(task, report, printer)

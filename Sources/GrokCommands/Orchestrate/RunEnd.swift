@@ -27,7 +27,7 @@ struct RunEnd {
             session.output.write(
                 try ReportText(report: report, checkpoint: checkpoint, text: text).rest())
         }
-        let code = exitReason
+        let code = Self.exitReason(of: report.state.phase)
         if let tablesFailure {
             guard code != .done else { throw tablesFailure }
             Output.notice(tablesFailure.sentence)
@@ -58,8 +58,8 @@ struct RunEnd {
         try OutputFile(path).write(result)
     }
 
-    private var exitReason: ExitReason {
-        switch report.state.phase {
+    static func exitReason(of phase: TaskState.Phase) -> ExitReason {
+        switch phase {
         case .finished(.succeeded): .done
         case .finished(.partial): .partial
         case .failed(_, .simulatorAnswered): .configuration
@@ -67,7 +67,9 @@ struct RunEnd {
         case .paused(.interrupted): .interrupted
         case .paused(.credentialsRefused): .credentialRefused
         case .paused(.diskFull): .inputOutput
+        case .paused(.outcomeUnknown): .tryLater
         case .paused: .unavailable
+        case .cancelled: .failed
         case .running, .unsubmitted: .bug
         }
     }
@@ -77,6 +79,14 @@ struct RunEnd {
         let words = try providersWords(text).map { " (\($0))" } ?? ""
         let goOn = "go on with: grok orchestrate resume \(task)" + globalOptions
         switch report.state.phase {
+        case .paused(.outcomeUnknown):
+            let attempts = report.state.mayPayTwice.map {
+                "\($0.id) (\(CallText.text($0.call)), \(AttemptText.range($0)))"
+            }
+            return "\(FailureText.text(.outcomeUnknown)): nobody knows what came of "
+                + attempts.joined(separator: ", ") + "; close each with: grok ledger resolve ID "
+                + "--billed AMOUNT or --not-billed" + globalOptions + ", or " + goOn
+        case .cancelled: return "the task was cancelled"
         case .finished, .running, .unsubmitted:
             return try unknownModelNote()
         case .paused(.diskFull):

@@ -14,9 +14,13 @@ final class RunPrinter: RunObserver {
     private let preview: LivePreview?
     private let lastWait = Mutex<Int64>(0)
 
-    init(_ session: RunSession, isJSON: Bool) {
-        output = session.output
-        reader = session.log.reader
+    convenience init(_ session: RunSession, isJSON: Bool) {
+        self.init(session.output, session.log.reader, isJSON: isJSON)
+    }
+
+    init(_ output: Output, _ reader: LedgerReader, isJSON: Bool) {
+        self.output = output
+        self.reader = reader
         self.isJSON = isJSON
         let isShown = output.errorIsTerminal && !output.isQuiet && !isJSON
         preview = isShown ? LivePreview(erases: output.isTerminal) : nil
@@ -71,6 +75,13 @@ final class RunPrinter: RunObserver {
                 + Count.text(underWay, "request") + " under way, so that nothing paid is lost")
     }
 
+    func stopping(attempts: Int, graceMs: Int64) {
+        output.progress(
+            "stopping: \(Count.text(attempts, "request")) under way, which "
+                + (attempts == 1 ? "has " : "have ") + "\(graceMs / 1000) s to end; "
+                + "Ctrl-C gives " + (attempts == 1 ? "it" : "them") + " up")
+    }
+
     private func line(_ event: Event, _ report: TaskReport) -> String? {
         switch event {
         case .planAdopted(let body):
@@ -80,8 +91,10 @@ final class RunPrinter: RunObserver {
             let reasons = (try? reader.text(body.reasons)).flatMap { $0 } ?? ""
             return "plan refused:\n" + reasons
         case .subtaskFinished(let body):
+            let isInherited = ForkText.isInherited(
+                report.state.subtasks[body.subtask - 1], report.state)
             return subtask(body.subtask, report) + ": "
-                + FailureText.status(.finished(body.outcome))
+                + (isInherited ? "inherited" : FailureText.status(.finished(body.outcome)))
         case .subtaskFailed(let body):
             return subtask(body.subtask, report) + ": " + FailureText.status(.failed(body.reason))
         case .subtaskSkipped(let body):
@@ -100,10 +113,27 @@ final class RunPrinter: RunObserver {
             return "\(body.account) has another key than before"
         case .taskResumed(let body):
             return "\(Count.text(body.callsReused, "call")) reused, "
-                + "$\(body.reusedTicks.usd) not spent again"
+                + "$\(body.reusedTicks.usd) not spent again" + inDoubt(report)
+        case .taskReopened(let body):
+            return EventSummary.text(event)
+                + (body.subtasks.isEmpty
+                    ? ""
+                    : "\nsub-tasks asked again: "
+                        + body.subtasks.map(String.init).joined(separator: ", "))
+        case .taskSubmitted:
+            return ForkText.text(report.state).map { "forked from " + $0 }
         default:
             return nil
         }
+    }
+
+    /// The attempts that may have been billed and whose calls are asked again all the same.
+    private func inDoubt(_ report: TaskReport) -> String {
+        report.state.inDoubt.map { attempt in
+            "\n\(self.attempt(attempt)) has no known outcome: \(AttemptText.range(attempt)); it is "
+                + "asked again as a new attempt, so it may be paid twice\n"
+                + "  when the bill shows what it was: grok ledger resolve \(attempt.id)"
+        }.joined()
     }
 
     private func subtask(_ number: Int, _ report: TaskReport) -> String {

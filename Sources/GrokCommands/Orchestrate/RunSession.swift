@@ -38,7 +38,7 @@ struct RunSession {
             })
     }
 
-    static let identifiers = IdentifierSource { LedgerClock.system.read().wall }
+    static let identifiers = IdentifierSource(.system)
 
     /// Waits for what is still to be written and lets go of everything.
     func close() async {
@@ -68,7 +68,7 @@ struct RunSession {
         _ task: TaskID, _ report: TaskReport, _ printer: RunPrinter
     ) async -> CommandFailure? {
         switch report.state.phase {
-        case .finished, .failed: break
+        case .finished, .failed, .cancelled: break
         case .paused, .running, .unsubmitted: return nil
         }
         do {

@@ -26,6 +26,8 @@ struct AttemptJSON: Encodable {
     @Nullable var ticks: Int64?
     @Nullable var usd: String?
     @Nullable var label: String?
+    /// What a person found about an unknown outcome: `billed` or `not-billed`.
+    @Nullable var resolution: String?
     @Nullable var holdTicks: Int64?
     let startedAt: String
     @Nullable var endedAt: String?
@@ -66,6 +68,11 @@ struct AttemptJSON: Encodable {
         default:
             state = "running"
         }
+        guard let resolved = attempt.resolution else { return }
+        resolution = resolved.resolution.rawValue
+        ticks = (resolved.ticks ?? .zero).count
+        usd = (resolved.ticks ?? .zero).usd
+        label = "stated"
     }
 
     private mutating func setCharge(_ ticks: Ticks?, _ label: Charge.Label) {

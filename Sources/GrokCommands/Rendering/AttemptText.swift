@@ -30,6 +30,7 @@ struct AttemptText {
             "unknown: "
                 + EventSummary.reason(
                     body.reason, status: body.status, retryAfterMs: body.retryAfterMs)
+                + resolution
         default:
             "no outcome yet"
         }
@@ -46,6 +47,25 @@ struct AttemptText {
 
     /// What is settled; for what is in doubt, the most that it may be.
     var cost: String {
+        if let resolution = attempt.resolution { return "$" + (resolution.ticks ?? .zero).usd }
+        return settledCost
+    }
+
+    private var resolution: String {
+        switch attempt.resolution?.resolution {
+        case .billed: "; billed, as somebody found"
+        case .notBilled: "; not billed, as somebody found"
+        case nil: ""
+        }
+    }
+
+    /// Between what and what an attempt may have cost that nobody knows the outcome of.
+    static func range(_ attempt: AttemptReference) -> String {
+        attempt.holdTicks.map { "it may have cost from $0 to $\($0.usd)" }
+            ?? "there is no bound for what it may have cost"
+    }
+
+    private var settledCost: String {
         switch attempt.outcome {
         case .attemptAnswered(let body): MoneyText.text(body)
         case .attemptFailed: MoneyText.text(.zero, label: "reported")

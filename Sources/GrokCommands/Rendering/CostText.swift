@@ -60,9 +60,10 @@ struct CostText {
 }
 
 extension CostSums {
-    /// What the settled cost means: `reported`, `computed`, `partial` or `unknown`.
+    /// What the settled cost means: `reported`, `computed`, `stated`, `partial` or `unknown`.
     var label: String {
         if doubtfulAttempts > 0 { return ticks == 0 ? "unknown" : "partial" }
-        return computedAnswers > 0 ? "computed" : "reported"
+        if computedAnswers > 0 { return "computed" }
+        return statedAttempts > 0 ? "stated" : "reported"
     }
 }

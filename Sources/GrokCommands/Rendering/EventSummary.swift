@@ -30,6 +30,9 @@ enum EventSummary {
             attempt(body.attempt) + ": "
                 + reason(body.reason, status: body.status, retryAfterMs: body.retryAfterMs)
                 + "; what it cost is unknown"
+        case .attemptResolved(let body):
+            attempt(body.attempt) + ": "
+                + (body.ticks.map { "billed $\($0.usd)" } ?? "not billed")
         case .accountCooledDown(let body):
             "\(body.account) rests until \(Clock.time(body.until)): "
                 + FailureText.text(body.reason)
@@ -66,6 +69,14 @@ enum EventSummary {
         case .taskResumed(let body):
             "\(Count.text(body.callsReused, "call")) reused, "
                 + "$\(body.reusedTicks.usd) not spent again"
+        case .taskReopened(let body):
+            "\(Count.text(body.subtasks.count, "sub-task")) and the aggregation owed again, "
+                + "\(Count.text(body.callsReused, "call")) reused, "
+                + "$\(body.reusedTicks.usd) not spent again"
+        case .taskCancelled(let body): body.reason.rawValue
+        case .answerInherited(let body):
+            "\(CallText.text(body.call)), from attempt \(body.attempt)"
+                + (body.ticks.map { ", $\($0.usd) paid there" } ?? "")
         case .taskFinished(let body): body.status.rawValue
         case .taskFailed(let body): FailureText.text(body.reason, body.cause)
         default: ""
@@ -103,6 +114,7 @@ enum EventSummary {
         return "\(body.options.strategy.rawValue), \(body.options.routing.rawValue), "
             + "at most \(Count.text(body.options.subtasksMax, "sub-task")), "
             + "description of \(Count.text(body.descriptionBytes, "byte"))" + context
+            + (body.forkedFrom.map { ", forked from \($0.task) before \($0.position)" } ?? "")
     }
 
     private static func adopted(_ body: PlanAdopted) -> String {

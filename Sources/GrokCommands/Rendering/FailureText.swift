@@ -5,7 +5,11 @@ internal import Orchestration
 enum FailureText {
     /// How far a sub-task is. Nothing runs in a task that does not.
     static func status(_ status: SubtaskState.Status, in phase: TaskState.Phase) -> String {
-        status == .ready && phase != .running ? "waiting" : self.status(status)
+        switch status {
+        case .waiting where phase == .cancelled, .ready where phase == .cancelled: "cancelled"
+        case .ready where phase != .running: "waiting"
+        default: self.status(status)
+        }
     }
 
     static func status(_ status: SubtaskState.Status) -> String {
@@ -40,6 +44,7 @@ enum FailureText {
         case .paused(let reason): "paused: " + text(reason)
         case .failed(let reason, let cause): "failed: " + text(reason, cause)
         case .finished(let status): status.rawValue
+        case .cancelled: "cancelled"
         }
     }
 
@@ -52,6 +57,7 @@ enum FailureText {
         case .providerUnreachable: "the provider cannot be reached"
         case .diskFull:
             "less than \(Limits.diskFreeBytesMin / 1_048_576) MB are free on the disk of the ledger"
+        case .outcomeUnknown: "asking again might pay twice"
         }
     }
 

@@ -30,6 +30,7 @@ struct ReportText {
         if let submitted = state.submitted {
             rows.append(("Task", DisplayWidth.shortened(try text(submitted.description), to: 80)))
         }
+        if let fork = ForkText.text(state) { rows.append(("Forked from", fork)) }
         rows.append(("Strategy", strategy + planNote))
         rows.append(("Success", success))
         rows.append(("Execution time", Count.duration(milliseconds: report.durationMs)))
@@ -75,6 +76,7 @@ struct ReportText {
         case .failed(let reason, let cause): "no: " + FailureText.text(reason, cause)
         case .paused(let reason): "not yet: " + FailureText.text(reason)
         case .running, .unsubmitted: "not yet: running"
+        case .cancelled: "no: cancelled"
         }
     }
 
@@ -100,7 +102,8 @@ struct ReportText {
                 DisplayWidth.shortened(name, to: 32),
                 FailureText.status(subtask.status, in: report.state.phase),
                 model(of: subtask), Count.text(work.usage.totalTokens),
-                work.attempts == 0 ? "$0.00" : MoneyText.text(work.cost),
+                ForkText.isInherited(subtask, report.state)
+                    ? "inherited" : work.attempts == 0 ? "$0.00" : MoneyText.text(work.cost),
             ])
         }
         return "\n" + table.text

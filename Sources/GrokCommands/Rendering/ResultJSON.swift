@@ -53,6 +53,7 @@ struct ResultJSON: Encodable {
     let accounts: [Account]
     let durationMs: Int64
     @Nullable var checkpoint: Checkpoint?
+    @Nullable var forkedFrom: ForkJSON?
 
     init(
         _ report: TaskReport, checkpoint: TreeCheckpoint?, text: (Commitment) throws -> String
@@ -71,6 +72,7 @@ struct ResultJSON: Encodable {
         cost = Cost(report.total.cost)
         accounts = report.accounts.map { Account(name: $0.name, work: $0.work) }
         durationMs = report.durationMs
+        forkedFrom = ForkJSON(state)
     }
 
     private static func subtask(
@@ -91,7 +93,8 @@ struct ResultJSON: Encodable {
     /// One word for scripts. Nothing runs in a task that does not.
     static func word(_ status: SubtaskState.Status, in phase: TaskState.Phase) -> String {
         switch status {
-        case .waiting: "waiting"
+        case .waiting: phase == .cancelled ? "cancelled" : "waiting"
+        case .ready where phase == .cancelled: "cancelled"
         case .ready: phase == .running ? "running" : "waiting"
         case .finished(.complete): "completed"
         case .finished(let outcome): outcome.rawValue

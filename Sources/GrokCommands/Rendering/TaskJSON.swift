@@ -68,6 +68,7 @@ struct TaskJSON: Encodable {
     let accounts: [ResultJSON.Account]
     let resumptions: Int
     let durationMs: Int64
+    @Nullable var forkedFrom: ForkJSON?
     /// Only there in a replay.
     let timeline: [Step]?
 
@@ -100,6 +101,7 @@ struct TaskJSON: Encodable {
         accounts = report.accounts.map { ResultJSON.Account(name: $0.name, work: $0.work) }
         resumptions = report.resumptions.count
         durationMs = report.durationMs
+        forkedFrom = ForkJSON(state)
         self.timeline = timeline
     }
 }

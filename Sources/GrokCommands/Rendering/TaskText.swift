@@ -23,6 +23,7 @@ struct TaskText {
         if let submittedAt = report.submittedAt {
             rows.append(("Submitted", Clock.dateAndTime(submittedAt) + " UTC"))
         }
+        if let fork = ForkText.text(state) { rows.append(("Forked from", fork)) }
         rows.append(("Strategy", options.strategy.rawValue))
         rows.append(("Load balancing", options.routing.rawValue))
         if options.models != .documented { rows.append(("Models", Self.text(options.models))) }
@@ -92,7 +93,7 @@ struct TaskText {
                 planned.complexity.rawValue, state.options.models[subtask.role],
                 FailureText.status(subtask.status, in: state.phase),
                 Count.text(work.usage.totalTokens),
-                MoneyText.text(work.cost),
+                ForkText.isInherited(subtask, state) ? "inherited" : MoneyText.text(work.cost),
             ])
         }
         result += "\nPlan" + planNote + "\n\n" + table.text + "\n"
@@ -136,7 +137,20 @@ struct TaskText {
                 row.took,
             ])
         }
-        return "\nAttempts\n\n" + table.text + (try providersWords())
+        return "\nAttempts\n\n" + table.text + inDoubt + (try providersWords())
+    }
+
+    /// What can be resolved by hand.
+    private var inDoubt: String {
+        let doubtful = report.attempts.compactMap { attempt -> String? in
+            let reference = attempt.started.attempt
+            guard report.state.doubtful[reference.id] != nil else { return nil }
+            return "  \(reference.id): \(CallText.text(reference.call)), "
+                + "attempt \(reference.number), \(AttemptText.range(reference))\n"
+        }
+        return doubtful.isEmpty
+            ? ""
+            : "\nIn doubt until grok ledger resolve says what was billed\n\n" + doubtful.joined()
     }
 
     private func providersWords() throws -> String {

@@ -1,3 +1,4 @@
+internal import Agents
 @preconcurrency internal import Dispatch
 internal import Foundation
 
@@ -30,12 +31,16 @@ final class StopSignals: Sendable {
 }
 
 extension StopSignals {
-    /// Calls `action` on the first signal, until the returned task is cancelled.
-    static func watch(_ action: @escaping @Sendable () -> Void) -> Task<Void, Never> {
+    /// Stops `agent` on the first signal, and at once on Ctrl-C after it, until the returned task
+    /// is cancelled. Whoever ends programs often sends several signals: only Ctrl-C is impatience.
+    static func stop(_ agent: SuperAgent, graceMs: Int64) -> Task<Void, Never> {
         let signals = StopSignals()
         return Task {
             _ = await signals.next()
-            if !Task.isCancelled { action() }
+            if !Task.isCancelled { agent.stop(graceMs: graceMs) }
+            while !Task.isCancelled {
+                if await signals.next() == SIGINT, !Task.isCancelled { agent.interrupt() }
+            }
         }
     }
 }

@@ -18,11 +18,15 @@ public enum Event: Hashable, Sendable {
     case taskResumed(TaskResumed)
     case taskFinished(TaskFinished)
     case taskFailed(TaskFailed)
+    case taskCancelled(TaskCancelled)
+    case taskReopened(TaskReopened)
+    case answerInherited(AnswerInherited)
 
     case attemptStarted(AttemptStarted)
     case attemptAnswered(AttemptAnswered)
     case attemptFailed(AttemptFailed)
     case attemptOutcomeUnknown(AttemptOutcomeUnknown)
+    case attemptResolved(AttemptResolved)
 
     case accountCooledDown(AccountCooledDown)
     case accountDisabled(AccountDisabled)
@@ -48,10 +52,14 @@ public enum Event: Hashable, Sendable {
         case .taskResumed(let body): body
         case .taskFinished(let body): body
         case .taskFailed(let body): body
+        case .taskCancelled(let body): body
+        case .taskReopened(let body): body
+        case .answerInherited(let body): body
         case .attemptStarted(let body): body
         case .attemptAnswered(let body): body
         case .attemptFailed(let body): body
         case .attemptOutcomeUnknown(let body): body
+        case .attemptResolved(let body): body
         case .accountCooledDown(let body): body
         case .accountDisabled(let body): body
         case .accountEnabled(let body): body
@@ -98,6 +106,10 @@ extension Event {
         TaskResumed.type: { .taskResumed(try $0.decode(TaskResumed.self, from: $1)) },
         TaskFinished.type: { .taskFinished(try $0.decode(TaskFinished.self, from: $1)) },
         TaskFailed.type: { .taskFailed(try $0.decode(TaskFailed.self, from: $1)) },
+        TaskCancelled.type: { .taskCancelled(try $0.decode(TaskCancelled.self, from: $1)) },
+        TaskReopened.type: { .taskReopened(try $0.decode(TaskReopened.self, from: $1)) },
+        AnswerInherited.type: { .answerInherited(try $0.decode(AnswerInherited.self, from: $1)) },
+        AttemptResolved.type: { .attemptResolved(try $0.decode(AttemptResolved.self, from: $1)) },
         AttemptStarted.type: { .attemptStarted(try $0.decode(AttemptStarted.self, from: $1)) },
         AttemptAnswered.type: { .attemptAnswered(try $0.decode(AttemptAnswered.self, from: $1)) },
         AttemptFailed.type: { .attemptFailed(try $0.decode(AttemptFailed.self, from: $1)) },

@@ -38,6 +38,7 @@ public struct AdmissionState: Hashable, Sendable {
         case .attemptAnswered(let body): answered(body, at: recorded.recordedAt)
         case .attemptFailed(let body): failed(body, at: recorded.recordedAt)
         case .attemptOutcomeUnknown(let body): lost(body, at: recorded.recordedAt)
+        case .attemptResolved(let body): resolved(body)
         case .accountCooledDown(let body):
             update(body.key, body.account) {
                 $0.cooledDownUntil = max($0.cooledDownUntil ?? body.until, body.until)
@@ -167,6 +168,15 @@ extension AdmissionState {
             standing.openAttempts.remove(body.attempt.id)
             standing.arrived(body.attempt.id, by: time)
             if body.reason == .serverError { standing.setbacks += 1 }
+        }
+    }
+
+    /// The money only: when it was sent does not change.
+    private mutating func resolved(_ body: AttemptResolved) {
+        update(body.attempt.key, body.attempt.account) { standing in
+            standing.held = standing.held.clampedAdding(
+                Ticks(-(body.attempt.holdTicks?.count ?? 0)))
+            standing.settled = standing.settled.clampedAdding(body.ticks ?? .zero)
         }
     }
 

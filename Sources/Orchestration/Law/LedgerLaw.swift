@@ -1,8 +1,9 @@
 package import Ledger
 
 /// What must hold of every history, whatever the program decided: an attempt starts once, has at
-/// most one outcome, and so each hold is settled at most once. Sees the events one after another,
-/// with memory for the attempts that are under way only.
+/// most one outcome, only an unknown one is resolved, once, and so each hold is settled at most
+/// once. Sees the events one after another, with memory for the attempts that are under way or in
+/// doubt only.
 package struct LedgerLaw {
     /// An event that breaks the law.
     package struct Breach: Hashable, Sendable {
@@ -14,11 +15,14 @@ package struct LedgerLaw {
     package private(set) var totals = LawTotals()
     /// Attempts that have started and have no outcome.
     private var open: Set<EventID> = []
+    /// Attempts of unknown outcome that nobody has resolved.
+    private var doubtful: Set<EventID> = []
 
     private static let started = Array(AttemptStarted.type.utf8)
     private static let answered = Array(AttemptAnswered.type.utf8)
     private static let failed = Array(AttemptFailed.type.utf8)
     private static let unknown = Array(AttemptOutcomeUnknown.type.utf8)
+    private static let resolved = Array(AttemptResolved.type.utf8)
     private static let prefix = Array("attempt-".utf8)
 
     package init() {}
@@ -36,20 +40,34 @@ package struct LedgerLaw {
             return open.insert(event.id).inserted
                 ? nil : Breach(expected: "an attempt that starts once", found: "\(event.id) again")
         }
+        if type.elementsEqual(Self.resolved) { return resolve(event) }
+        let isUnknown = type.elementsEqual(Self.unknown)
         if type.elementsEqual(Self.answered) {
             totals.answered += 1
             totals.add(BodyFields(event.body, isBackward: true))
         } else if type.elementsEqual(Self.failed) {
             totals.failed += 1
-        } else if type.elementsEqual(Self.unknown) {
+        } else if isUnknown {
             totals.unknown += 1
         } else {
             return nil
         }
         let id = BodyFields(event.body).eventID("id")
-        if let id, open.remove(id) != nil { return nil }
+        if let id, open.remove(id) != nil {
+            if isUnknown { doubtful.insert(id) }
+            return nil
+        }
         return Breach(
             expected: "an outcome of an attempt that has started and has none",
+            found: "one of \(id?.text ?? "an attempt without an id")")
+    }
+
+    private mutating func resolve(_ event: borrowing EventColumns) -> Breach? {
+        totals.ticks &+= BodyFields(event.body, isBackward: true).integer("ticks") ?? 0
+        let id = BodyFields(event.body).eventID("id")
+        if let id, doubtful.remove(id) != nil { return nil }
+        return Breach(
+            expected: "a resolution of an attempt of unknown outcome that has none",
             found: "one of \(id?.text ?? "an attempt without an id")")
     }
 }

@@ -9,16 +9,20 @@ public struct ReplayCheck {
     public struct Texts {
         package let text: (Commitment) throws -> String
         let isRequest: (AttemptStarted, RequestDraft) throws -> Bool
+        let origin: (ForkOrigin) throws -> [Recorded]
 
         /// - Parameters:
         ///   - text: The text under a commitment.
         ///   - isRequest: Whether the request of a recorded attempt says what a draft says.
+        ///   - origin: What the task that this one was forked from had recorded by then.
         public init(
             text: @escaping (Commitment) throws -> String,
-            isRequest: @escaping (AttemptStarted, RequestDraft) throws -> Bool
+            isRequest: @escaping (AttemptStarted, RequestDraft) throws -> Bool,
+            origin: @escaping (ForkOrigin) throws -> [Recorded] = { _ in [] }
         ) {
             self.text = text
             self.isRequest = isRequest
+            self.origin = origin
         }
     }
 
@@ -98,16 +102,36 @@ public struct ReplayCheck {
     /// that begins with such an event.
     private func command(at index: Int) throws -> TaskCommand? {
         switch history[index].event {
-        case .taskSubmitted(let body): return .submit(body)
+        case .taskSubmitted(let body):
+            guard let origin = body.forkedFrom else { return .submit(body) }
+            return .fork(body, from: TaskDecider.fold(try texts.origin(origin)))
         case .attemptStarted(let body): return .start(body)
         case .attemptAnswered(let body): return .answer(body, try proposal(body, after: index))
         case .attemptFailed(let body): return .fail(body)
         case .attemptOutcomeUnknown(let body):
             guard body.reason == .processDied else { return .loseTrack(body) }
-            // What a process that died left open is said by the one that carries on.
-            return history[index...].lazy.compactMap(\.event.run).first.map(TaskCommand.resume)
+            // What a process that died left open is said by the next one that comes.
+            let next = history[index...].first { !$0.event.saysThatProcessDied }
+            return next.flatMap { whole(of: $0.event) } ?? .holdUnknown
+        case .taskPaused(let body) where body.reason != .outcomeUnknown:
+            return .pause(body.reason)
+        case .attemptResolved(let body): return .resolve(body)
+        case let event: return whole(of: event)
+        }
+    }
+
+    /// What somebody wanted of the whole task, by what it led to.
+    private func whole(of event: Event) -> TaskCommand? {
+        switch event {
         case .taskResumed(let body): return .resume(run: body.run)
-        case .taskPaused(let body): return .pause(body.reason)
+        case .taskPaused(let body): return body.reason == .outcomeUnknown ? .holdUnknown : nil
+        case .taskCancelled: return .cancel
+        case .taskReopened(let body):
+            // Who named a sub-task is not recorded, only what came of it.
+            let named = [nil] + body.subtasks.map(Optional.some)
+            let commands = named.map { TaskCommand.retry(run: body.run, subtask: $0) }
+            return commands.first { (try? TaskDecider.decide($0, state))?.last == event }
+                ?? commands[0]
         default: return nil
         }
     }
@@ -160,9 +184,8 @@ public struct ReplayCheck {
 }
 
 extension Event {
-    /// The run that a resumption began.
-    fileprivate var run: EventID? {
-        guard case .taskResumed(let body) = self else { return nil }
-        return body.run
+    fileprivate var saysThatProcessDied: Bool {
+        guard case .attemptOutcomeUnknown(let body) = self else { return false }
+        return body.reason == .processDied
     }
 }

@@ -6,6 +6,8 @@ public struct CostSum: Hashable, Sendable {
     public private(set) var settled = Ticks.zero
     /// Whether a part of it was computed by us.
     public private(set) var hasComputed = false
+    /// Whether a part of it was stated by a person.
+    public private(set) var hasStated = false
     /// Answers that nobody knows the cost of.
     public private(set) var unknownAnswers = 0
     /// Attempts under way or of unknown outcome.
@@ -22,9 +24,9 @@ public struct CostSum: Hashable, Sendable {
     /// Whether nothing is missing from `settled`.
     public var isComplete: Bool { unknownAnswers == 0 && inDoubtAttempts == 0 }
 
-    /// `reported`, `computed`, `unknown` (nothing is known) or `partial` (at least this much).
+    /// `reported`, `computed`, `stated`, `unknown` (nothing is known) or `partial` (at least this much).
     public var label: String {
-        if isComplete { return hasComputed ? "computed" : "reported" }
+        if isComplete { return hasComputed ? "computed" : hasStated ? "stated" : "reported" }
         return settled == .zero ? "unknown" : "partial"
     }
 
@@ -34,6 +36,12 @@ public struct CostSum: Hashable, Sendable {
             unknownAnswers += 1
             return
         }
+        settled = settled.clampedAdding(ticks)
+    }
+
+    /// What a person has found on the provider's bill.
+    mutating func state(_ ticks: Ticks) {
+        hasStated = true
         settled = settled.clampedAdding(ticks)
     }
 

@@ -9,6 +9,14 @@ public struct TaskReport: Hashable, Sendable {
         public let startedAt: Timestamp
         public internal(set) var endedAt: Timestamp?
         public internal(set) var outcome: Event?
+        /// What it turned out to have been billed, if its outcome is unknown.
+        public internal(set) var resolution: AttemptResolved?
+
+        /// Everything that was recorded of it, in order.
+        public var events: [Event] {
+            let later = [outcome, resolution.map(Event.attemptResolved)]
+            return [.attemptStarted(started)] + later.compactMap { $0 }
+        }
     }
 
     public internal(set) var state = TaskDecider.initial
@@ -34,7 +42,8 @@ public struct TaskReport: Hashable, Sendable {
 
     public var durationMs: Int64 { runMicroseconds / 1000 }
 
-    /// `submitted`, `running`, `succeeded`, `partial`, `failed`, `paused`.
+    /// `submitted`, `running`, `succeeded`, `partial`, `failed`, `paused`,
+    /// `cancelled`.
     public var status: String {
         switch state.phase {
         case .unsubmitted: "submitted"
@@ -42,6 +51,7 @@ public struct TaskReport: Hashable, Sendable {
         case .paused: "paused"
         case .failed: "failed"
         case .finished(let status): status.rawValue
+        case .cancelled: "cancelled"
         }
     }
 
@@ -72,6 +82,9 @@ public struct TaskReport: Hashable, Sendable {
         case .attemptAnswered(let body): end(body.attempt, recorded)
         case .attemptFailed(let body): end(body.attempt, recorded)
         case .attemptOutcomeUnknown(let body): end(body.attempt, recorded)
+        case .attemptResolved(let body):
+            addWork(recorded.event, body.attempt)
+            if let index = indices[body.attempt.id] { attempts[index].resolution = body }
         default: break
         }
     }
@@ -93,7 +106,8 @@ public struct TaskReport: Hashable, Sendable {
         defer { lastAt = recorded.recordedAt }
         guard let lastAt else { return }
         switch recorded.event {
-        case .taskResumed: return
+        case .taskResumed, .taskReopened, .taskCancelled, .attemptResolved: return
+        case .taskPaused(let body) where body.reason == .outcomeUnknown: return
         case .attemptOutcomeUnknown(let body) where body.reason == .processDied: return
         default:
             runMicroseconds += max(0, recorded.recordedAt.microseconds - lastAt.microseconds)

@@ -12,7 +12,8 @@ public struct WorkSum: Hashable, Sendable {
 
     public init() {}
 
-    mutating func add(_ event: Event) {
+    /// Adds what `event` says of an attempt; other events say nothing here.
+    public mutating func add(_ event: Event) {
         switch event {
         case .attemptStarted(let body):
             attempts += 1
@@ -27,6 +28,9 @@ public struct WorkSum: Hashable, Sendable {
             cost.release(body.attempt)
         case .attemptOutcomeUnknown:
             unknown += 1
+        case .attemptResolved(let body):
+            cost.release(body.attempt)
+            cost.state(body.ticks ?? .zero)
         default:
             break
         }

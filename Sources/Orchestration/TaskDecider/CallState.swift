@@ -46,6 +46,13 @@ public struct CallState: Hashable, Sendable {
             textBytes: body.textBytes, ticks: body.ticks)
     }
 
+    /// Another task has paid for the answer.
+    mutating func inherited(_ body: AnswerInherited) {
+        answer = Answer(
+            attempt: body.attempt, outcome: body.outcome, text: body.text,
+            textBytes: body.textBytes, ticks: body.ticks)
+    }
+
     mutating func ended(
         _ reference: AttemptReference, reason: FailureReason, retryAfterMs: Int64?, at: Timestamp
     ) {

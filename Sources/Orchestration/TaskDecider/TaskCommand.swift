@@ -12,6 +12,14 @@ public enum TaskCommand: Hashable, Sendable {
     case pause(PauseReason)
     /// A process carries on with the task: attempts that are open belong to one that died.
     case resume(run: EventID)
+    /// As `resume`, but whoever might pay twice by asking again would rather not.
+    case holdUnknown
+    case cancel
+    /// What was failed or skipped is asked again: all of it, or this sub-task and what it needs.
+    case retry(run: EventID, subtask: Int?)
+    /// A task that continues from a point of another, whose state at that point is known.
+    case fork(TaskSubmitted, from: TaskState)
+    case resolve(AttemptResolved)
 }
 
 /// Why a command was not carried out.
@@ -23,6 +31,18 @@ public enum TaskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case notOwed(Call)
     /// The attempt was never started.
     case unknownAttempt(EventID)
+    case cancelled
+    /// Only what has ended can be retried.
+    case notEnded
+    case nothingFailed
+    case noSubtask(Int)
+    /// The sub-task has a complete answer.
+    case hasResult(Int)
+    /// Nothing was planned before the point.
+    case nothingToInherit
+    case alreadyResolved(EventID)
+    /// The attempt has an outcome, or none yet: nobody is in doubt about it.
+    case notInDoubt(EventID)
 
     public var description: String {
         switch self {
@@ -31,6 +51,14 @@ public enum TaskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .alreadyFinished: "the task has finished"
         case .notOwed(let call): "no attempt of the \(call.kind.rawValue) is owed"
         case .unknownAttempt(let attempt): "attempt \(attempt) was never started"
+        case .cancelled: "the task was cancelled"
+        case .notEnded: "the task has not ended: resume carries on with it"
+        case .nothingFailed: "nothing of the task has failed: there is nothing to pay for again"
+        case .noSubtask(let number): "the task has no sub-task \(number)"
+        case .hasResult(let number): "sub-task \(number) has its answer: nothing of it has failed"
+        case .nothingToInherit: "nothing was planned before that point: there is nothing to inherit"
+        case .alreadyResolved(let attempt): "attempt \(attempt) was resolved before"
+        case .notInDoubt(let attempt): "attempt \(attempt) is not of unknown outcome"
         }
     }
 }

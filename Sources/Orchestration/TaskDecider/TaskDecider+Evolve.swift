@@ -28,6 +28,7 @@ extension TaskDecider {
         case .attemptFailed(let body):
             state.ended(body.attempt, body.reason, body.retryAfterMs, at: recorded.recordedAt)
         case .attemptOutcomeUnknown(let body):
+            state.doubtful[body.attempt.id] = body.attempt
             state.ended(body.attempt, body.reason, body.retryAfterMs, at: recorded.recordedAt)
         case .subtaskFinished(let body):
             state.endSubtask(body.subtask, .finished(body.outcome))
@@ -39,12 +40,24 @@ extension TaskDecider {
         case .taskPaused(let body):
             state.phase = .paused(body.reason)
         case .taskResumed(let body):
+            if case .failed(let reason, _) = state.phase { state.reopen(after: reason) }
             state.takenUp(by: body.run)
         case .taskFinished(let body):
             state.finished = body
             state.phase = .finished(body.status)
         case .taskFailed(let body):
             state.phase = .failed(body.reason, body.cause)
+        case .attemptResolved(let body):
+            state.doubtful[body.attempt.id] = nil
+            state.resolved.insert(body.attempt.id)
+        case .taskCancelled:
+            state.phase = .cancelled
+        case .taskReopened(let body):
+            state.reopen(body.subtasks)
+            state.takenUp(by: body.run)
+        case .answerInherited(let body):
+            state.inherited.append(body)
+            state.update(body.call) { $0.inherited(body) }
         case .documentSaved, .ledgerOpened, .clockStepped, .accountCooledDown, .accountDisabled,
             .accountEnabled, .checkpointSigned, .contentRedacted:
             break
@@ -95,7 +108,6 @@ extension TaskState {
     fileprivate mutating func takenUp(by run: EventID) {
         self.run = run
         runs.insert(run)
-        if case .failed(let reason, _) = phase { reopen(after: reason) }
         phase = .running
         decomposition.takenUp()
         for index in subtasks.indices { subtasks[index].call.takenUp() }
@@ -103,7 +115,7 @@ extension TaskState {
     }
 
     /// Makes the calls owed again that the failure came from.
-    private mutating func reopen(after reason: TaskFailureReason) {
+    mutating func reopen(after reason: TaskFailureReason) {
         switch reason {
         case .planInvalid:
             // An answer that was not refused with reasons has taken its round all the same.

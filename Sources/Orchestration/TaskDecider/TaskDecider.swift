@@ -24,9 +24,12 @@ public enum TaskDecider {
             }
             return [.taskSubmitted(body)]
         }
+        if case .fork(let body, let origin) = command {
+            return try fork(body, from: origin, state)
+        }
         guard state.submitted != nil else { throw .notSubmitted }
         switch command {
-        case .submit: return []
+        case .submit, .fork: return []
         case .start(let body): return try start(body, state)
         case .answer(let body, let proposal): return try answer(body, proposal, state)
         case .fail(let body):
@@ -38,6 +41,10 @@ public enum TaskDecider {
         case .pause(let reason):
             return state.phase == .running ? [.taskPaused(TaskPaused(reason: reason))] : []
         case .resume(let run): return try resume(run, state)
+        case .holdUnknown: return holdUnknown(state)
+        case .cancel: return try cancel(state)
+        case .retry(let run, let subtask): return try retry(run, subtask, state)
+        case .resolve(let body): return try resolve(body, state)
         }
     }
 
@@ -55,23 +62,28 @@ public enum TaskDecider {
 
     private static func resume(_ run: EventID, _ state: TaskState) throws(TaskRefusal) -> [Event] {
         if case .finished = state.phase { throw .alreadyFinished }
+        if state.phase == .cancelled { throw .cancelled }
         if state.runs.contains(run) { return [] }
-        let lost = state.openAttempts.map {
-            Event.attemptOutcomeUnknown(
-                AttemptOutcomeUnknown(
-                    attempt: $0, reason: .processDied, status: nil, retryAfterMs: nil,
-                    error: nil, partialText: nil, durationMs: nil))
-        }
         let reused = answers(state)
         let ticks = reused.reduce(Ticks.zero) { $0.clampedAdding($1.ticks ?? .zero) }
-        return lost + [
+        return lost(state) + [
             .taskResumed(
                 TaskResumed(run: run, callsReused: reused.count, reusedTicks: ticks))
         ]
     }
 
+    /// What is under way belongs to a process that died: nobody knows what came of it.
+    static func lost(_ state: TaskState) -> [Event] {
+        state.openAttempts.map {
+            .attemptOutcomeUnknown(
+                AttemptOutcomeUnknown(
+                    attempt: $0, reason: .processDied, status: nil, retryAfterMs: nil,
+                    error: nil, partialText: nil, durationMs: nil))
+        }
+    }
+
     /// The answers that will not be asked for again.
-    private static func answers(_ state: TaskState) -> [CallState.Answer] {
+    static func answers(_ state: TaskState) -> [CallState.Answer] {
         // Decomposition begins anew: nothing came of the answers so far.
         if case .failed(.planInvalid, _) = state.phase { return [] }
         let calls = [state.decomposition] + state.subtasks.map(\.call) + state.aggregation

@@ -48,7 +48,7 @@ extension TaskState {
 
     /// Finds those that nothing keeps waiting: the next in turn under `sequential`, otherwise all
     /// whose dependencies have finished.
-    private mutating func makeReady() {
+    mutating func makeReady() {
         if plan?.effectiveStrategy == .sequential {
             if let next = subtasks.indices.first(where: { !subtasks[$0].hasEnded }) {
                 becomeReady(next + 1)

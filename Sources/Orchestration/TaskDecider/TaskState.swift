@@ -8,6 +8,7 @@ public struct TaskState: Hashable, Sendable {
         case paused(PauseReason)
         case failed(TaskFailureReason, FailureReason?)
         case finished(ResultStatus)
+        case cancelled
     }
 
     /// A plan that went back to the model.
@@ -36,9 +37,14 @@ public struct TaskState: Hashable, Sendable {
     /// The aggregation's calls by round.
     public internal(set) var aggregation: [CallState] = []
     public internal(set) var finished: TaskFinished?
+    /// Answers that were paid for by the task that this one was forked from.
+    public internal(set) var inherited: [AnswerInherited] = []
 
     /// Attempts under way, with the manifests of their messages.
     public internal(set) var open: [EventID: AttemptStarted] = [:]
+    /// Attempts of unknown outcome that nobody has resolved.
+    public internal(set) var doubtful: [EventID: AttemptReference] = [:]
+    var resolved: Set<EventID> = []
     /// The manifest that was answered last.
     var lastRequest: Commitment?
     /// Every run that has taken the task up.

@@ -56,4 +56,9 @@ struct AccountImage {
         try completionTokens.add(end.completionTokens, "the tokens of an account")
         try reasoningTokens.add(end.reasoningTokens, "the tokens of an account")
     }
+
+    mutating func resolve(_ resolution: AttemptResolution) throws {
+        try heldTicks.add(-(resolution.holdTicks ?? 0), "what an account holds")
+        try settledTicks.add(resolution.ticks ?? 0, "the cost of an account")
+    }
 }

@@ -5,4 +5,6 @@ struct AttemptImage {
     var started: LogBatch.Entry?
     /// The event that ended it, if that is in the batch.
     var ended: LogBatch.Entry?
+    /// The event that resolved its unknown outcome, if that is in the batch.
+    var resolved: LogBatch.Entry?
 }

@@ -9,14 +9,15 @@ extension Fold {
             Name(hexadecimal: UnsafeRawBufferPointer(rebasing: memory[idField.range]))
         }
         guard let id, let task = try task(key) else { return }
-        let isRunning =
-            entry.type != .attemptOutcomeUnknown
-            || !isWord(batch[entry, AttemptField.reason], "process-died")
+        let saysThatProcessDied =
+            entry.type == .attemptOutcomeUnknown
+            && isWord(batch[entry, AttemptField.reason], "process-died")
+        let isRunning = !saysThatProcessDied && entry.type != .attemptResolved
         tasks[task].pass(to: entry.recordedAt, isRunning: isRunning)
-        if entry.type == .attemptStarted {
-            try start(id, task, entry)
-        } else {
-            try end(id, task, entry)
+        switch entry.type {
+        case .attemptStarted: try start(id, task, entry)
+        case .attemptResolved: try resolve(id, task, entry)
+        default: try end(id, task, entry)
         }
     }
 
@@ -42,11 +43,25 @@ extension Fold {
         let end = attemptEnd(entry)
         try tasks[task].sums.end(end)
         try money.end(end, entry, batch)
+        if end.state == .unknown { doubtful[id] = (position, entry.recordedAt) }
         if end.state == .answered { conversations.append((entry, position)) }
         // An answer is followed by what it means for the sub-task.
         if end.state != .answered, let member = member(task, entry) {
             subtasks[member].setRunning(false)
         }
+    }
+
+    /// What it was billed counts for the time when it ended.
+    private func resolve(_ id: Name, _ task: Int, _ entry: LogBatch.Entry) throws {
+        guard let (position, endedAt) = doubtful.removeValue(forKey: id) else { return }
+        var image = AttemptImage(position: position)
+        image.resolved = entry
+        attempts.append(image)
+        let resolution = AttemptResolution(
+            ticks: batch[entry, AttemptField.ticks].integer,
+            holdTicks: batch[entry, AttemptField.holdTicks].integer)
+        try tasks[task].sums.resolve(resolution)
+        try money.resolve(resolution, endedAt: endedAt, entry, batch)
     }
 
     /// The sub-task that the attempt was made for.

@@ -90,4 +90,18 @@ extension Fold {
         }
         return open
     }
+
+    /// The attempts of unknown outcome that nobody has resolved.
+    static func doubtfulAttempts(
+        _ database: Database
+    ) throws -> [Name: (position: Int64, endedAt: Int64)] {
+        let statement = try database.makeStatement(
+            sql: "SELECT id, position, ended_at FROM attempts WHERE state = 'unknown'")
+        var doubtful: [Name: (position: Int64, endedAt: Int64)] = [:]
+        while try statement.step() {
+            guard let id = Name(hexadecimal: statement.bytes(0)) else { continue }
+            doubtful[id] = (statement.int64(1), statement.int64(2))
+        }
+        return doubtful
+    }
 }

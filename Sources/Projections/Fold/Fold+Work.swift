@@ -8,7 +8,7 @@ extension Fold {
             return try submit(key, entry)
         }
         guard let index = try task(key) else { return }
-        tasks[index].pass(to: entry.recordedAt, isRunning: entry.type != .taskResumed)
+        tasks[index].pass(to: entry.recordedAt, isRunning: !isAfterStop(entry))
         switch entry.type {
         case .planAdopted:
             tasks[index].effectiveStrategy = batch[entry, WorkField.effectiveStrategy]
@@ -20,6 +20,15 @@ extension Fold {
             tasks[index].documents += 1
             documents.append(entry)
         default: change(index, entry)
+        }
+    }
+
+    /// Whether the task stood still until this event.
+    private func isAfterStop(_ entry: LogBatch.Entry) -> Bool {
+        switch entry.type {
+        case .taskResumed, .taskReopened, .taskCancelled: true
+        case .taskPaused: isWord(batch[entry, WorkField.reason], "outcome-unknown")
+        default: false
         }
     }
 
@@ -78,12 +87,28 @@ extension Fold {
             tasks[task].status = .paused
             tasks[task].reason = batch[entry, WorkField.reason]
         case .taskResumed:
-            if isWord(tasks[task].reason, "all-subtasks-failed") { reopen(task) }
+            if isWord(tasks[task].reason, "all-subtasks-failed") {
+                let members = tasks[task].members.values
+                reopen(members.filter { subtasks[$0].status != .finished }, of: task)
+            }
             tasks[task].resumptions += 1
-            tasks[task].status = .running
-            tasks[task].reason = .null
+            carryOn(task)
+        case .taskReopened:
+            let numbers = batch.string(batch[entry, WorkField.subtasks]).split { !$0.isNumber }
+            reopen(numbers.compactMap { Int64($0).flatMap { tasks[task].members[$0] } }, of: task)
+            tasks[task].resultText = .null
+            tasks[task].resultAttempt = .null
+            carryOn(task)
+        case .taskCancelled:
+            tasks[task].status = .cancelled
+            tasks[task].endedAt = entry.recordedAt
+            tasks[task].reason = batch[entry, WorkField.reason]
             tasks[task].cause = .null
-            tasks[task].endedAt = nil
+            for member in tasks[task].members.values where !subtasks[member].status.hasEnded {
+                subtasks[member].status = .cancelled
+                subtasks[member].endedAt = entry.recordedAt
+                subtasks[member].isChanged = true
+            }
         case .taskFinished:
             let isWhole = isWord(batch[entry, WorkField.status], "succeeded")
             tasks[task].status = isWhole ? .succeeded : .partial
@@ -100,10 +125,23 @@ extension Fold {
         }
     }
 
-    /// Failed and skipped sub-tasks get another chance.
-    private func reopen(_ task: Int) {
-        for member in tasks[task].members.values { subtasks[member].reopen() }
-        tasks[task].subtasksFailed = 0
-        tasks[task].subtasksSkipped = 0
+    private func carryOn(_ task: Int) {
+        tasks[task].status = .running
+        tasks[task].reason = .null
+        tasks[task].cause = .null
+        tasks[task].endedAt = nil
+    }
+
+    /// Sub-tasks that have ended get another chance.
+    private func reopen(_ members: [Int], of task: Int) {
+        for member in members {
+            switch subtasks[member].status {
+            case .finished: tasks[task].subtasksFinished -= 1
+            case .failed: tasks[task].subtasksFailed -= 1
+            case .skipped: tasks[task].subtasksSkipped -= 1
+            case .pending, .running, .cancelled: continue
+            }
+            subtasks[member].reopen()
+        }
     }
 }

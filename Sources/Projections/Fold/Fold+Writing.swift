@@ -83,6 +83,7 @@ extension Fold {
         guard !attempts.isEmpty else { return }
         var insert = try writer(Self.insertAttempt)
         var update = try writer(Self.updateAttempt)
+        var resolve = try writer(Self.resolveAttempt)
         for attempt in attempts {
             if let started = attempt.started {
                 putStart(started, into: &insert)
@@ -93,8 +94,21 @@ extension Fold {
                 update.put(attempt.position)
                 try update.run()
             }
+            if let resolved = attempt.resolved {
+                let ticks = batch[resolved, AttemptField.ticks]
+                resolve.put(ticks.isNull ? "unbilled" : "stated")
+                resolve.put(ticks)
+                resolve.put(resolved.position)
+                resolve.put(attempt.position)
+                try resolve.run()
+            }
         }
     }
+
+    private static let resolveAttempt = """
+        UPDATE attempts SET state = 'resolved', label = ?, ticks = ?, resolved_position = ?
+        WHERE position = ?
+        """
 
     private static let endColumns = [
         "state", "ended_position", "ended_at", "served_model", "outcome", "reason", "status",

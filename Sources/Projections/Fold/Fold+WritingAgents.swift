@@ -57,6 +57,8 @@ extension Fold {
         if task.status == .failed {
             let cause = task.cause.isNull ? "" : ": " + string(task.cause)
             row.put(copying: string(task.reason) + cause)
+        } else if task.status == .cancelled {
+            row.put("cancelled")
         } else {
             row.putNull()
         }
@@ -71,6 +73,7 @@ extension Fold {
         case .skipped:
             let because = subtask.skippedBecause.map(String.init) ?? "?"
             row.put(copying: "skipped: no result of sub-task " + because)
+        case .cancelled: row.put("cancelled")
         default: row.putNull()
         }
         row.put(timestamp: subtask.endedAt)

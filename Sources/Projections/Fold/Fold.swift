@@ -27,6 +27,8 @@ final class Fold {
     // Known as long as the fold lives.
     /// The attempts that have not ended, with the positions of their rows.
     var open: [Name: Int64]
+    /// The attempts of unknown outcome, with the positions of their rows and when they ended.
+    var doubtful: [Name: (position: Int64, endedAt: Int64)]
     var lastAgent: Int64
     var money: MoneyFold
     let prompts: [DefaultPrompt]
@@ -43,6 +45,7 @@ final class Fold {
             try Int64.fetchOne(
                 database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'agents'") ?? 0
         open = try Self.openAttempts(database)
+        doubtful = try Self.doubtfulAttempts(database)
         money = try MoneyFold(database)
     }
 
@@ -58,11 +61,12 @@ final class Fold {
 
     private func apply(_ entry: LogBatch.Entry) throws {
         switch entry.type {
-        case .attemptStarted, .attemptAnswered, .attemptFailed, .attemptOutcomeUnknown:
+        case .attemptStarted, .attemptAnswered, .attemptFailed, .attemptOutcomeUnknown,
+            .attemptResolved:
             try applyAttempt(entry)
         case .taskSubmitted, .planAdopted, .planRefused, .subtaskPlanned, .subtaskFinished,
             .subtaskFailed, .subtaskSkipped, .documentSaved, .taskPaused, .taskResumed,
-            .taskFinished, .taskFailed:
+            .taskFinished, .taskFailed, .taskCancelled, .taskReopened:
             try applyWork(entry)
         case .accountCooledDown, .accountDisabled, .accountEnabled:
             try money.applyAccount(entry, batch)

@@ -114,8 +114,31 @@ struct MoneyFold {
         try quarters.add(end, to: Rollup.Cell(period: quarter, dimension: Int64(dimension) + 1))
     }
 
+    /// Moves an attempt from what is in doubt to what a person has stated.
+    mutating func resolve(
+        _ resolution: AttemptResolution, endedAt: Int64, _ entry: LogBatch.Entry,
+        _ batch: LogBatch
+    ) throws {
+        let from = dimension(of: .unknown, "unknown", entry, batch)
+        let to = dimension(
+            of: .unknown, resolution.ticks == nil ? "unbilled" : "stated", entry, batch)
+        try accounts[dimensions[from].account].resolve(resolution)
+        let quarter = endedAt / Self.quarterMicroseconds
+        try quarters.move(
+            resolution, from: Rollup.Cell(period: quarter, dimension: Int64(from) + 1),
+            to: Rollup.Cell(period: quarter, dimension: Int64(to) + 1))
+    }
+
     private mutating func dimension(
         _ end: AttemptEnd, _ entry: LogBatch.Entry, _ batch: LogBatch
+    ) -> Int {
+        dimension(of: end.state, "unknown", entry, batch)
+    }
+
+    /// `doubt` is the label of an attempt of unknown outcome.
+    private mutating func dimension(
+        of state: AttemptEnd.State, _ doubt: StaticString, _ entry: LogBatch.Entry,
+        _ batch: LogBatch
     ) -> Int {
         let account = account(
             batch[entry, AttemptField.account], batch[entry, AttemptField.key], entry, batch)
@@ -124,7 +147,7 @@ struct MoneyFold {
         appendWord(batch[entry, AttemptField.kind], batch)
         appendWord(model, batch)
         appendWord(served.isNull ? model : served, batch)
-        switch end.state {
+        switch state {
         case .answered:
             appendWord(batch[entry, AttemptField.outcome], batch)
             appendWord(batch[entry, AttemptField.label], batch)
@@ -133,7 +156,7 @@ struct MoneyFold {
             appendWord("unbilled")
         case .unknown:
             appendWord("unknown")
-            appendWord("unknown")
+            appendWord(doubt)
         }
         let (index, isNew) = key.withUnsafeBytes { dimensionNumbers.index(of: $0) }
         if isNew { dimensions.append(Dimension(account: account, words: wordsOfKey())) }

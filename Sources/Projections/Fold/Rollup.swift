@@ -39,6 +39,22 @@ struct Rollup {
         }
     }
 
+    /// Moves an attempt that is in doubt to a cell where it is not.
+    mutating func move(_ resolution: AttemptResolution, from: Cell, to: Cell) throws {
+        try update(from) { sums in
+            sums.attempts -= 1
+            if let hold = resolution.holdTicks {
+                try sums.doubtfulTicks.add(-hold, "what a period holds")
+            } else {
+                sums.doubtfulUnbounded -= 1
+            }
+        }
+        try update(to) { sums in
+            sums.attempts += 1
+            try sums.ticks.add(resolution.ticks ?? 0, "the cost of a period")
+        }
+    }
+
     /// Adds the cells of shorter periods, `ratio` of which are one of these.
     mutating func add(_ other: Rollup, ratio: Int64) throws {
         for (cell, added) in other.cells {

@@ -1,7 +1,7 @@
 /// What a row of `subtasks`, and that of its agent, will say when the batch is written.
 struct SubtaskImage {
     enum Status: String {
-        case pending, running, finished, failed, skipped
+        case pending, running, finished, failed, skipped, cancelled
 
         var name: StaticString {
             switch self {
@@ -10,6 +10,7 @@ struct SubtaskImage {
             case .finished: "finished"
             case .failed: "failed"
             case .skipped: "skipped"
+            case .cancelled: "cancelled"
             }
         }
 
@@ -19,11 +20,11 @@ struct SubtaskImage {
             case .pending: "pending"
             case .running: "running"
             case .finished: "completed"
-            case .failed, .skipped: "failed"
+            case .failed, .skipped, .cancelled: "failed"
             }
         }
 
-        var hasEnded: Bool { self == .finished || self == .failed || self == .skipped }
+        var hasEnded: Bool { self != .pending && self != .running }
     }
 
     let task: TaskKey
@@ -64,11 +65,13 @@ struct SubtaskImage {
 
     /// As if it had never been asked.
     mutating func reopen() {
-        guard status == .failed || status == .skipped else { return }
         status = .pending
         reason = .null
         skippedBecause = nil
+        outcome = .null
         endedAt = nil
+        resultText = .null
+        resultAttempt = .null
         isChanged = true
     }
 }

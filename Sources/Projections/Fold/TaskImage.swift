@@ -1,7 +1,7 @@
 /// What a row of `tasks`, and that of its super agent, will say when the batch is written.
 struct TaskImage {
     enum Status: String {
-        case submitted, running, paused, succeeded, partial, failed
+        case submitted, running, paused, succeeded, partial, failed, cancelled
 
         var name: StaticString {
             switch self {
@@ -11,6 +11,7 @@ struct TaskImage {
             case .succeeded: "succeeded"
             case .partial: "partial"
             case .failed: "failed"
+            case .cancelled: "cancelled"
             }
         }
 
@@ -20,7 +21,7 @@ struct TaskImage {
             case .submitted, .paused: "pending"
             case .running: "running"
             case .succeeded, .partial: "completed"
-            case .failed: "failed"
+            case .failed, .cancelled: "failed"
             }
         }
     }

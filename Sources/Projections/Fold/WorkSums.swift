@@ -29,13 +29,20 @@ struct AttemptEnd {
     var isDoubtful: Bool { state == .unknown || (state == .answered && ticks == nil) }
 }
 
+/// What a person has found out about an attempt of unknown outcome.
+struct AttemptResolution {
+    /// Nil if it was not billed.
+    let ticks: Int64?
+    let holdTicks: Int64?
+}
+
 /// Attempts, tokens and money of a task added up.
 struct WorkSums: Equatable {
     /// The names of the columns, in the order in which they are read and written.
     static let columns = [
         "attempts", "answered", "failed", "unknown", "prompt_tokens", "cached_tokens",
         "completion_tokens", "reasoning_tokens", "ticks", "computed_answers", "doubtful_attempts",
-        "doubtful_ticks", "doubtful_unbounded",
+        "doubtful_ticks", "doubtful_unbounded", "stated_attempts",
     ]
 
     private var attempts: Int64 = 0
@@ -51,6 +58,7 @@ struct WorkSums: Equatable {
     private var doubtfulAttempts: Int64 = 0
     private var doubtfulTicks: Int64 = 0
     private var doubtfulUnbounded: Int64 = 0
+    private var statedAttempts: Int64 = 0
 
     init() {}
 
@@ -69,6 +77,7 @@ struct WorkSums: Equatable {
         doubtfulAttempts = statement.int64(first + 10)
         doubtfulTicks = statement.int64(first + 11)
         doubtfulUnbounded = statement.int64(first + 12)
+        statedAttempts = statement.int64(first + 13)
     }
 
     func put(into row: inout RowWriter) {
@@ -85,6 +94,7 @@ struct WorkSums: Equatable {
         row.put(doubtfulAttempts)
         row.put(doubtfulTicks)
         row.put(doubtfulUnbounded)
+        row.put(statedAttempts)
     }
 
     mutating func start(holdTicks: Int64?) throws {
@@ -105,6 +115,12 @@ struct WorkSums: Equatable {
         try cachedTokens.add(end.cachedTokens, "the tokens of a task")
         try completionTokens.add(end.completionTokens, "the tokens of a task")
         try reasoningTokens.add(end.reasoningTokens, "the tokens of a task")
+    }
+
+    mutating func resolve(_ resolution: AttemptResolution) throws {
+        try hold(resolution.holdTicks, sign: -1)
+        statedAttempts += 1
+        try ticks.add(resolution.ticks ?? 0, "the cost of a task")
     }
 
     private mutating func hold(_ ticks: Int64?, sign: Int64) throws {

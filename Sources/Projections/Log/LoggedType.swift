@@ -9,6 +9,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
     case subtaskFailed, subtaskSkipped, taskPaused, taskResumed, taskFailed
     case accountCooledDown, accountDisabled, accountEnabled
     case ledgerOpened, clockStepped, contentRedacted
+    case attemptResolved, taskCancelled, taskReopened
 
     /// How it is written.
     var name: String {
@@ -35,6 +36,9 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
         case .ledgerOpened: LedgerOpened.type
         case .clockStepped: ClockStepped.type
         case .contentRedacted: ContentRedacted.type
+        case .attemptResolved: AttemptResolved.type
+        case .taskCancelled: TaskCancelled.type
+        case .taskReopened: TaskReopened.type
         }
     }
 
@@ -53,7 +57,8 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
     /// What to read of its body.
     var shape: BodyShape {
         switch self {
-        case .attemptStarted, .attemptAnswered, .attemptFailed, .attemptOutcomeUnknown:
+        case .attemptStarted, .attemptAnswered, .attemptFailed, .attemptOutcomeUnknown,
+            .attemptResolved:
             AttemptField.shape
         default: WorkField.shape
         }
@@ -62,7 +67,8 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
     /// How many slots it has.
     var slots: Int {
         switch self {
-        case .attemptStarted, .attemptAnswered, .attemptFailed, .attemptOutcomeUnknown:
+        case .attemptStarted, .attemptAnswered, .attemptFailed, .attemptOutcomeUnknown,
+            .attemptResolved:
             AttemptField.allCases.count
         default: WorkField.allCases.count
         }

@@ -16,6 +16,8 @@ package struct CostSums: Hashable, Sendable {
     package internal(set) var ticks: Int64 = 0
     /// Answers whose cost the price book said: their share of the cost is shown with `~`.
     package internal(set) var computedAnswers: Int64 = 0
+    /// Attempts whose cost a person has stated.
+    package internal(set) var statedAttempts: Int64 = 0
     /// Attempts that may cost something that is not settled.
     package internal(set) var doubtfulAttempts: Int64 = 0
     /// What those hold: the bound of what they may cost.
@@ -56,6 +58,7 @@ package struct CostSums: Hashable, Sendable {
         try reasoningTokens.add(other.reasoningTokens, what)
         try ticks.add(other.ticks, what)
         try computedAnswers.add(other.computedAnswers, what)
+        try statedAttempts.add(other.statedAttempts, what)
         try doubtfulAttempts.add(other.doubtfulAttempts, what)
         try doubtfulTicks.add(other.doubtfulTicks, what)
         try doubtfulUnbounded.add(other.doubtfulUnbounded, what)

@@ -20,7 +20,8 @@ extension OrchestrationDatabase {
             sql: """
                 SELECT id, attempts - answered - failed - unknown, answered, failed, unknown,
                     prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, ticks,
-                    computed_answers, doubtful_attempts, doubtful_ticks, doubtful_unbounded
+                    computed_answers, doubtful_attempts, doubtful_ticks, doubtful_unbounded,
+                    stated_attempts
                 FROM tasks ORDER BY position
                 """)
         defer { statement.rewind() }
@@ -40,6 +41,7 @@ extension OrchestrationDatabase {
             row.sums.doubtfulAttempts = statement.int64(11)
             row.sums.doubtfulTicks = statement.int64(12)
             row.sums.doubtfulUnbounded = statement.int64(13)
+            row.sums.statedAttempts = statement.int64(14)
             rows.append(row)
         }
         return rows
@@ -101,6 +103,8 @@ private struct CostTable {
         default: sums.answered = attempts
         }
         if dimension.label == "computed" { sums.computedAnswers = attempts }
+        let isResolved = dimension.outcome == "unknown" && dimension.label != "unknown"
+        if isResolved { sums.statedAttempts = attempts }
         if dimension.label == "unknown" { sums.doubtfulAttempts = attempts }
         sums.promptTokens = statement.int64(3)
         sums.cachedTokens = statement.int64(4)

@@ -80,6 +80,7 @@ extension CostSums {
         doubtfulAttempts = row["doubtful_attempts"]
         doubtfulTicks = row["doubtful_ticks"]
         doubtfulUnbounded = row["doubtful_unbounded"]
+        statedAttempts = row["stated_attempts"]
     }
 }
 
@@ -123,6 +124,7 @@ extension CostSums {
         case "answered": answered = 1
         case "failed": failed = 1
         case "unknown": unknown = 1
+        case "resolved": (unknown, statedAttempts) = (1, 1)
         default: open = 1
         }
         promptTokens = attempt.usage?.promptTokens ?? 0
@@ -131,7 +133,7 @@ extension CostSums {
         reasoningTokens = attempt.usage?.reasoningTokens ?? 0
         ticks = attempt.ticks?.count ?? 0
         if attempt.label == "computed" { computedAnswers = 1 }
-        guard open + unknown == 1 || attempt.label == "unknown" else { return }
+        guard open + unknown - statedAttempts == 1 || attempt.label == "unknown" else { return }
         doubtfulAttempts = 1
         doubtfulTicks = attempt.holdTicks?.count ?? 0
         if attempt.holdTicks == nil { doubtfulUnbounded = 1 }

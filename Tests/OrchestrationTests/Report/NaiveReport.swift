@@ -20,6 +20,10 @@ struct NaiveReport {
                 attempts += 1
                 inDoubt.append(body.attempt)
             }
+            if case .attemptResolved(let body) = event, isCounted(body.attempt) {
+                settled += body.ticks?.count ?? 0
+                inDoubt.removeAll { $0.id == body.attempt.id }
+            }
             guard let ended = event.endedAttempt, isCounted(ended) else { continue }
             switch event {
             case .attemptAnswered(let body):

@@ -16,8 +16,8 @@ struct Oracle {
         var isRunning = false
         for recorded in events {
             switch recorded.event {
-            case .taskSubmitted, .taskResumed: isRunning = true
-            case .taskPaused, .taskFailed, .taskFinished: isRunning = false
+            case .taskSubmitted, .taskResumed, .taskReopened: isRunning = true
+            case .taskPaused, .taskFailed, .taskFinished, .taskCancelled: isRunning = false
             default: break
             }
         }
@@ -60,14 +60,22 @@ struct Oracle {
     /// Neither under way nor answered; what failed for good has ended its sub-task or the task.
     private func isAskable(_ call: Call) -> Bool {
         let open = Set(openAttempts)
-        return !events.contains {
-            switch $0.event {
-            case .attemptStarted(let body):
-                body.attempt.call == call && open.contains(body.attempt.id)
-            case .attemptAnswered(let body): body.attempt.call == call
-            default: false
+        var isAskable = true
+        for recorded in events {
+            switch recorded.event {
+            case .attemptAnswered(let body) where body.attempt.call == call: isAskable = false
+            case .answerInherited(let body) where body.call == call: isAskable = false
+            case .taskReopened(let body)
+            where call.kind == .aggregation || body.subtasks.contains(call.subtask ?? 0):
+                isAskable = true
+            default: break
             }
         }
+        return isAskable
+            && !events.contains {
+                guard case .attemptStarted(let body) = $0.event else { return false }
+                return body.attempt.call == call && open.contains(body.attempt.id)
+            }
     }
 }
 
@@ -82,11 +90,15 @@ extension Oracle {
     }
 
     private var finishedSubtasks: Set<Int> {
-        Set(
-            events.compactMap {
-                guard case .subtaskFinished(let body) = $0.event else { return nil }
-                return body.subtask
-            })
+        var finished: Set<Int> = []
+        for recorded in events {
+            switch recorded.event {
+            case .subtaskFinished(let body): finished.insert(body.subtask)
+            case .taskReopened(let body): finished.subtract(body.subtasks)
+            default: break
+            }
+        }
+        return finished
     }
 
     /// With their answer, or without: since the last time that all of them got another chance.
@@ -100,6 +112,9 @@ extension Oracle {
             case .taskFailed(let body): hasLostAll = body.reason == .allSubtasksFailed
             case .taskResumed:
                 if hasLostAll { lost = [] }
+                hasLostAll = false
+            case .taskReopened(let body):
+                lost.subtract(body.subtasks)
                 hasLostAll = false
             default: break
             }
@@ -137,7 +152,7 @@ extension Oracle {
         var unbilled = 0
         for recorded in events {
             switch recorded.event {
-            case .taskResumed: (until, failures, unbilled) = (nil, 0, 0)
+            case .taskResumed, .taskReopened: (until, failures, unbilled) = (nil, 0, 0)
             case .attemptStarted(let body) where body.attempt.call == call: until = nil
             default: break
             }

@@ -5,12 +5,12 @@ import Testing
 /// A live process and the world around it, by chance: attempts are made, answered, refused, lost;
 /// processes die and others carry on; what was said once is said again.
 struct SimulatedWorld {
-    private(set) var history: History
+    var history: History
     /// What the living process remembers to have under way.
-    private(set) var inFlight: [EventID: AttemptReference] = [:]
+    var inFlight: [EventID: AttemptReference] = [:]
     /// What processes that died had under way, and were later given up.
-    private(set) var orphans: [AttemptReference] = []
-    private var random: SeededGenerator
+    var orphans: [AttemptReference] = []
+    var random: SeededGenerator
     let subtasksMax: Int
     /// Of this many outcomes, one goes well for certain.
     private let luck: Int
@@ -75,7 +75,9 @@ struct SimulatedWorld {
 
     private mutating func repeatCommand() {
         guard let command = history.commands.randomElement(using: &random) else { return }
+        // Who wants the same later wants it again.
         if case .pause = command { return }
+        if case .holdUnknown = command { return }
         #expect(history.repeated(command).isEmpty, "decided again: \(command)")
     }
 
@@ -118,7 +120,7 @@ struct SimulatedWorld {
 extension SimulatedWorld {
     var isFinished: Bool {
         if case .finished = history.state.phase { return true }
-        return false
+        return history.state.phase == .cancelled
     }
 
     /// From now on everything goes well. The task must come to an end.

@@ -40,7 +40,9 @@ struct RandomHistoryTests {
         let expected = Event.knownTypes.filter { type in
             !ofOthers.contains { type.hasPrefix($0) }
         }
-        #expect(types == Set(expected))
+        // What people decide afterwards has random histories of its own.
+        let afterwards = Set(AfterwardsTests.types)
+        #expect(types == Set(expected).subtracting(afterwards))
         for phase in [
             "running", "paused", "planInvalid", "decompositionFailed", "allSubtasksFailed",
             "aggregationFailed", "succeeded", "partial",
@@ -48,6 +50,29 @@ struct RandomHistoryTests {
             #expect(phases.contains { $0.contains(phase) }, "no history was ever \(phase)")
         }
         #expect(verdicts.isSuperset(of: ["0", "1", "4", "provider-unreachable", "rounds"]))
+    }
+
+    @Test("It stays so when people resolve, hold, cancel, retry and fork")
+    func owedAfterwards() {
+        var random = SeededGenerator("afterwards")
+        var types: Set<String> = []
+        for _ in 0..<200 {
+            var world = SimulatedWorld(&random)
+            for _ in 0..<70 {
+                world.stepOrDecide()
+                check(world)
+            }
+            if var fork = world.forked() {
+                for _ in 0..<50 {
+                    check(fork)
+                    fork.stepOrDecide()
+                }
+                types.formUnion(fork.history.events.map(\.event.type))
+            }
+            types.formUnion(world.history.events.map(\.event.type))
+            #expect(TaskDecider.fold(world.history.events) == world.history.state)
+        }
+        #expect(types.isSuperset(of: AfterwardsTests.types))
     }
 
     private func check(_ world: SimulatedWorld) {

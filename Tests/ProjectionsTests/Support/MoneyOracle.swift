@@ -14,6 +14,7 @@ struct MoneyOracle {
         var doubtful: Int64 = 0
         var doubtfulTicks: Int64 = 0
         var unbounded: Int64 = 0
+        var stated: Int64 = 0
     }
 
     /// What is known of one attempt.
@@ -22,6 +23,7 @@ struct MoneyOracle {
         let task: String
         var at: Timestamp
         var end: Event?
+        var resolution: AttemptResolved?
     }
 
     private var attempts: [EventID: Attempt] = [:]
@@ -35,6 +37,7 @@ struct MoneyOracle {
             case .attemptAnswered(let body): end(body.attempt.id, event)
             case .attemptFailed(let body): end(body.attempt.id, event)
             case .attemptOutcomeUnknown(let body): end(body.attempt.id, event)
+            case .attemptResolved(let body): attempts[body.attempt.id]?.resolution = body
             default: break
             }
         }
@@ -73,6 +76,11 @@ struct MoneyOracle {
             isDoubtful = false
         case .attemptOutcomeUnknown: sums.unknown += 1
         default: sums.open += 1
+        }
+        if let resolution = attempt.resolution {
+            sums.ticks += resolution.ticks?.count ?? 0
+            sums.stated += 1
+            isDoubtful = false
         }
         guard isDoubtful else { return }
         sums.doubtful += 1

@@ -34,7 +34,7 @@ extension RandomHistory {
     func resume() async throws {
         let resumable = tasks.filter {
             if case .finished = $0.phase { return false }
-            return true
+            return $0.phase != .cancelled
         }
         guard !resumable.isEmpty else { return }
         try await decide(.resume(run: random.id(at: clock.now)), random.pick(resumable))

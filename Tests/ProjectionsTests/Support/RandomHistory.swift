@@ -40,6 +40,8 @@ final class RandomHistory {
         Candidate(name: "account-1", key: "key-a"), Candidate(name: "account-2", key: "key-b"),
         Candidate(name: "account-2", key: "key-c"), Candidate(name: "account-10", key: "key-a"),
     ]
+    /// Whether people also cancel, retry, fork and resolve.
+    var hasAfterwards = false
     /// The most that one answer costs; to be set high for tests of overflow.
     var ticksMax: Int64 = 900_000_000
 
@@ -55,6 +57,7 @@ final class RandomHistory {
     /// Something happens; usually that makes one to six events in one append.
     func step() async throws {
         passTime()
+        if hasAfterwards, !tasks.isEmpty, random.chance(15) { return try await afterwards() }
         switch Int.random(in: 0..<100, using: &random) {
         case _ where tasks.isEmpty: try await submit()
         case 0..<6: try await submit()

@@ -68,4 +68,5 @@ private struct NoObserver: RunObserver {
     func recorded(_ events: [EventRecord], _ report: TaskReport) {}
     func received(_ text: String) {}
     func waiting(until: Timestamp) {}
+    func stopping(attempts: Int, graceMs: Int64) {}
 }

@@ -13,6 +13,6 @@ final class WorldRandom: Sendable {
 
     /// Ids that `clock` and these bits make.
     func identifiers(_ clock: WorldClock) -> IdentifierSource {
-        IdentifierSource(random: { self.next() }, now: { clock.wall })
+        IdentifierSource(clock.ledgerClock, random: { self.next() })
     }
 }

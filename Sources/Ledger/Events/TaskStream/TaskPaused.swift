@@ -22,4 +22,6 @@ public enum PauseReason: String, Sendable, Codable, CaseIterable {
     case providerUnreachable = "provider-unreachable"
     /// Too little is free on the disk of the ledger to record what an answer brings.
     case diskFull = "disk-full"
+    /// Asking again could pay twice, and that was not wanted.
+    case outcomeUnknown = "outcome-unknown"
 }

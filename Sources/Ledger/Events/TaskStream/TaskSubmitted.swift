@@ -11,10 +11,13 @@ public struct TaskSubmitted: EventBody {
     /// The path that the final text is written to.
     public let outputFile: Commitment?
     public let options: RunOptions
+    /// Where the task continues from; nil for one that begins at the beginning.
+    public let forkedFrom: ForkOrigin?
 
     public init(
         task: TaskID, description: Commitment, descriptionBytes: Int, context: Commitment?,
-        contextBytes: Int, outputFile: Commitment?, options: RunOptions
+        contextBytes: Int, outputFile: Commitment?, options: RunOptions,
+        forkedFrom: ForkOrigin? = nil
     ) {
         self.task = task
         self.description = description
@@ -23,6 +26,7 @@ public struct TaskSubmitted: EventBody {
         self.contextBytes = contextBytes
         self.outputFile = outputFile
         self.options = options
+        self.forkedFrom = forkedFrom
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -30,5 +34,6 @@ public struct TaskSubmitted: EventBody {
         case descriptionBytes = "description_bytes"
         case contextBytes = "context_bytes"
         case outputFile = "output_file"
+        case forkedFrom = "forked_from"
     }
 }
