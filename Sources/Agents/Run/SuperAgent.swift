@@ -69,8 +69,21 @@ public actor SuperAgent {
             descriptionBytes: submission.description.utf8.count,
             context: try submission.context.map(name),
             contextBytes: submission.context?.utf8.count ?? 0,
-            outputFile: try submission.outputFile.map(name), options: submission.options)
-        return try await loop([.command(.submit(submitted), blobs)])
+            outputFile: try submission.outputFile.map(name), options: submission.options,
+            template: submission.template)
+        let proposal = try submission.plan.map {
+            try PlanProposal.read(
+                $0, outcome: .complete, subtasksMax: submission.options.subtasksMax, name: name)
+        }
+        let adoption = proposal.map { Message.command(.adopt($0, .file), []) }
+        return try await loop(
+            [.command(.submit(submitted), blobs)] + [adoption].compactMap { $0 })
+    }
+
+    /// Carries on with a task whose plan awaited approval, and whose stream is `history`.
+    public func approve(_ history: [Recorded]) async throws -> TaskReport {
+        report = TaskReport(history)
+        return try await loop([.command(.approve(run: identifiers.event()), [])])
     }
 
     /// Carries on with a task whose stream is `history`.

@@ -5,6 +5,7 @@ struct OrchestrateCommand: AsyncParsableCommand {
         commandName: "orchestrate", abstract: "Run tasks and look at them.",
         subcommands: [
             RunCommand.self, ResumeCommand.self, ListCommand.self, ShowCommand.self,
-            StatsCommand.self, DocsCommand.self,
+            StatsCommand.self, DocsCommand.self, ApproveCommand.self, PlanCommand.self,
+            PromptCommand.self,
         ])
 }

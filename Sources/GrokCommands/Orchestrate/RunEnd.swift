@@ -10,6 +10,10 @@ struct RunEnd {
     let report: TaskReport
     let task: TaskID
     let isJSON: Bool
+    /// Whether the plan was all that was asked for.
+    var isPlanWished = false
+    /// Whether a plan that awaits approval is printed.
+    var showsPlan = true
     /// Why no checkpoint could be signed.
     let sealingFailure: CommandFailure?
 
@@ -22,10 +26,11 @@ struct RunEnd {
             try reader.text(commitment) ?? "[redacted]"
         }
         let checkpoint = try reader.checkpoint(sealing: task.stream)?.signed.checkpoint
+        if report.state.isAwaitingApproval, showsPlan { try writePlan(text) }
         if isJSON {
             session.output.write(
                 try JSONText.line(try ResultJSON(report, checkpoint: checkpoint, text: text)))
-        } else {
+        } else if !report.state.isAwaitingApproval {
             session.output.write(
                 try ReportText(report: report, checkpoint: checkpoint, text: text).rest())
         }
@@ -36,6 +41,14 @@ struct RunEnd {
             Output.notice(sealingFailure.sentence)
         }
         if code != .done { throw ExitCode(code.rawValue) }
+    }
+
+    /// The plan that awaits approval, in place of a report of what was done.
+    private func writePlan(_ text: @escaping (Commitment) throws -> String) throws {
+        let view = PlanView(
+            report: report, estimate: try session.estimate(report.state), text: text)
+        session.output.write(
+            isJSON ? try JSONText.line(try PlanJSON(view)) : try PlanText(view).text())
     }
 
     private func writeOutputFile() throws {
@@ -54,6 +67,7 @@ struct RunEnd {
         case .failed: .failed
         case .paused(.interrupted): .interrupted
         case .paused(.credentialsRefused): .credentialRefused
+        case .paused(.awaitingApproval): isPlanWished ? .done : .paused
         case .paused: .unavailable
         case .running, .unsubmitted: .bug
         }
@@ -66,6 +80,10 @@ struct RunEnd {
         switch report.state.phase {
         case .finished, .running, .unsubmitted:
             return try unknownModelNote()
+        case .paused(.awaitingApproval):
+            return "nothing of the plan has been paid for; carry on with: grok orchestrate approve "
+                + "\(task)\(globalOptions), or change it first with: grok orchestrate plan edit "
+                + "\(task)\(globalOptions)"
         case .paused(let reason):
             return FailureText.text(reason) + words + "; " + goOn
         case .failed(let reason, .simulatorAnswered):

@@ -50,6 +50,7 @@ enum FailureText {
         case .credentialsRefused: "the provider refuses the key of every account"
         case .accountsDisabled: "every account is disabled"
         case .providerUnreachable: "the provider cannot be reached"
+        case .awaitingApproval: "awaiting approval of its plan"
         }
     }
 

@@ -18,6 +18,8 @@ package enum ExitReason: Int32, Sendable {
     /// Our own bug.
     case bug = 70
     case inputOutput = 74
+    /// It goes on when somebody wants it to: the plan awaits approval.
+    case paused = 75
     case credentialRefused = 77
     case configuration = 78
     case interrupted = 130

@@ -105,11 +105,32 @@ public struct ReplayCheck {
         case .attemptOutcomeUnknown(let body):
             guard body.reason == .processDied else { return .loseTrack(body) }
             // What a process that died left open is said by the one that carries on.
-            return history[index...].lazy.compactMap(\.event.run).first.map(TaskCommand.resume)
-        case .taskResumed(let body): return .resume(run: body.run)
+            return history[index...].lazy.compactMap(\.event.run).first.map(takingUp)
+        case .taskResumed(let body): return takingUp(body.run)
+        case .planAdopted(let body): return handedOver(body, at: index)
         case .taskPaused(let body): return .pause(body.reason)
         default: return nil
         }
+    }
+
+    /// How a process was told to carry on.
+    private func takingUp(_ run: EventID) -> TaskCommand {
+        state.isAwaitingApproval ? .approve(run: run) : .resume(run: run)
+    }
+
+    /// The plan of a person, as far as it was recorded; nil if it should have come with an answer.
+    private func handedOver(_ body: PlanAdopted, at index: Int) -> TaskCommand? {
+        guard let source = body.source else { return nil }
+        var subtasks: [SubtaskPlanned] = []
+        for recorded in history[(index + 1)...] {
+            guard case .subtaskPlanned(let planned) = recorded.event else { break }
+            subtasks.append(planned)
+        }
+        return .adopt(
+            PlanProposal(
+                subtasks: subtasks, recommendedStrategy: body.effectiveStrategy,
+                droppedDependencies: body.droppedDependencies, problems: [], reasons: nil),
+            source)
     }
 
     /// What is different about an attempt, if the same call were asked now.

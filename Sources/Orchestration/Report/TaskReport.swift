@@ -88,13 +88,15 @@ public struct TaskReport: Hashable, Sendable {
         if let number = attempt.call.subtask { bySubtask[number, default: WorkSum()].add(event) }
     }
 
-    /// Time before a resumption, or before finding that a process died, was not spent running.
+    /// Time before a resumption, before finding that a process died, or in which a plan was edited,
+    /// was not spent running.
     private mutating func addTime(_ recorded: Recorded) {
         defer { lastAt = recorded.recordedAt }
         guard let lastAt else { return }
         switch recorded.event {
         case .taskResumed: return
         case .attemptOutcomeUnknown(let body) where body.reason == .processDied: return
+        case .planAdopted(let body) where body.source == .edited: return
         default:
             runMicroseconds += max(0, recorded.recordedAt.microseconds - lastAt.microseconds)
         }

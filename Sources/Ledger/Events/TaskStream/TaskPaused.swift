@@ -20,4 +20,6 @@ public enum PauseReason: String, Sendable, Codable, CaseIterable {
     case accountsDisabled = "accounts-disabled"
     /// The provider cannot be reached.
     case providerUnreachable = "provider-unreachable"
+    /// Somebody wants to see the plan before it is paid for.
+    case awaitingApproval = "awaiting-approval"
 }

@@ -11,10 +11,13 @@ public struct TaskSubmitted: EventBody {
     /// The path that the final text is written to.
     public let outputFile: Commitment?
     public let options: RunOptions
+    /// The prompt template that the description was made of; nil: it was written for the task.
+    public let template: TemplateReference?
 
     public init(
         task: TaskID, description: Commitment, descriptionBytes: Int, context: Commitment?,
-        contextBytes: Int, outputFile: Commitment?, options: RunOptions
+        contextBytes: Int, outputFile: Commitment?, options: RunOptions,
+        template: TemplateReference? = nil
     ) {
         self.task = task
         self.description = description
@@ -23,10 +26,11 @@ public struct TaskSubmitted: EventBody {
         self.contextBytes = contextBytes
         self.outputFile = outputFile
         self.options = options
+        self.template = template
     }
 
     private enum CodingKeys: String, CodingKey {
-        case task, description, context, options
+        case task, description, context, options, template
         case descriptionBytes = "description_bytes"
         case contextBytes = "context_bytes"
         case outputFile = "output_file"
