@@ -52,6 +52,9 @@ public enum GrokProgram {
 enum GlobalFlags {
     private static let flags: Set<String> = ["--simulate", "--json", "--quiet", "--no-color"]
 
+    /// The groups within a group.
+    private static let nested: Set<String> = ["plan", "prompt"]
+
     /// `arguments` with the global options in front of the first subcommand moved behind it.
     static func moved(_ arguments: [String]) -> [String] {
         var leading: [String] = []
@@ -68,8 +71,9 @@ enum GlobalFlags {
             }
         }
         guard !leading.isEmpty, !rest.isEmpty else { return arguments }
-        // The groups take no options of their own: behind both words.
-        let words = rest.first == "simulate" ? 1 : min(2, rest.count)
+        // The groups take no options of their own: behind all words.
+        let isNested = rest.dropFirst().first.map(nested.contains) ?? false
+        let words = rest.first == "simulate" ? 1 : min(isNested ? 3 : 2, rest.count)
         return Array(rest.prefix(words)) + leading + rest.dropFirst(words)
     }
 }

@@ -64,6 +64,14 @@ enum GoldenSamples {
                         billsServerErrors: false)))
         ),
         (
+            "task-submitted.v1.template",
+            .taskSubmitted(
+                TaskSubmitted(
+                    task: task12, description: text(1), descriptionBytes: 1, context: nil,
+                    contextBytes: 0, outputFile: nil, options: RunOptions(awaitsApproval: true),
+                    template: TemplateReference(name: "code-review", version: 0)))
+        ),
+        (
             "task-submitted.v1.least",
             .taskSubmitted(
                 TaskSubmitted(
@@ -85,6 +93,14 @@ enum GoldenSamples {
                     attempt: nil, subtasks: 1, requestedStrategy: .sequential,
                     effectiveStrategy: .sequential, recommendedStrategy: nil,
                     droppedDependencies: 0, repairs: 0))
+        ),
+        (
+            "plan-adopted.v1.edited",
+            .planAdopted(
+                PlanAdopted(
+                    attempt: nil, subtasks: 2, requestedStrategy: .adaptive,
+                    effectiveStrategy: .sequential, recommendedStrategy: nil,
+                    droppedDependencies: 0, repairs: 0, source: .edited))
         ),
         (
             "plan-refused.v1",

@@ -19,12 +19,12 @@ struct PromptLibraryTests {
             Dictionary(uniqueKeysWithValues: variables) == [
                 "code-review": ["code", "language", "focus"],
                 "documentation-generator": ["code", "language", "audience"],
-                "bug-fix": ["code", "language", "problem"],
-                "refactor": ["code", "language", "goal"],
+                "bug-fix": ["code", "language", "error", "context"],
+                "refactor": ["code", "language", "goals"],
                 "test-generator": ["code", "language", "framework"],
-                "security-audit": ["code", "language", "context"],
-                "performance-optimization": ["code", "language", "workload"],
-                "architecture-design": ["requirements", "constraints", "scale"],
+                "security-audit": ["code", "language", "deployment"],
+                "performance-optimization": ["code", "language", "bottleneck", "constraints"],
+                "architecture-design": ["requirements", "scale", "constraints", "technologies"],
             ])
     }
 
@@ -53,6 +53,17 @@ struct PromptLibraryTests {
         #expect(text.hasPrefix("You are a senior javascript engineer"))
         #expect(text.contains("\nconsole.log('hello')\n"))
         #expect(text.contains("Focus of this review: best practices\n"))
+    }
+
+    @Test(
+        "The nearest name is found for a slip of the fingers, and none for another word",
+        arguments: [
+            ("code-reviw", "code-review"), ("bugfix", "bug-fix"), ("refactoring", "refactor"),
+            ("Security-Audit", "security-audit"), ("test", "test-generator"), ("poem", nil),
+            ("", nil),
+        ])
+    func nearest(name: String, expected: String?) {
+        #expect(PromptLibrary.standard.nearest(to: name) == expected)
     }
 
     @Test("A name that is not there is refused with the names that are")

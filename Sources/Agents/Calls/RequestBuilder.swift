@@ -1,7 +1,7 @@
 package import Ledger
 package import LedgerStore
 package import Orchestration
-internal import XAI
+package import XAI
 
 /// Makes requests of the drafts that the rules write: looks up the texts, names the program's own
 /// words, and encodes the body once.
@@ -41,17 +41,8 @@ package struct RequestBuilder: Sendable {
                 role: Self.role(message.speaker.rawValue),
                 content: try message.parts.map(text).joined())
         }
-        let completionTokensMax = Hold.completionTokensMax(
-            of: role, subtasksMax: options.subtasksMax)
-        let request = ChatRequest(
-            model: model, messages: messages, completionTokensMax: completionTokensMax,
-            schema: call.kind == .decomposition
-                ? ResponseSchema(
-                    name: PlanSchema.name,
-                    json: PlanSchema.json(subtasksMax: options.subtasksMax)) : nil,
-            streams: call.kind != .decomposition,
-            conversation: state.submitted?.task.text ?? "", timeouts: options.timeouts
-        ).encoded()
+        let request = Self.request(call, messages, in: state).encoded()
+        let completionTokensMax = request.request.completionTokensMax
         let price = prices.price(of: model)
         return PreparedCall(
             call: call, model: model, request: request, manifest: manifestBlob.commitment,
@@ -59,6 +50,41 @@ package struct RequestBuilder: Sendable {
             hold: try Hold.ticks(
                 requestBytes: request.byteCount, completionTokensMax: completionTokensMax,
                 model: model, price: price))
+    }
+
+    /// The request of `call` with these messages.
+    private static func request(
+        _ call: Call, _ messages: [ChatMessage], in state: TaskState
+    ) -> ChatRequest {
+        let options = state.options
+        let role = state.role(of: call)
+        return ChatRequest(
+            model: options.models[role], messages: messages,
+            completionTokensMax: Hold.completionTokensMax(
+                of: role, subtasksMax: options.subtasksMax),
+            schema: call.kind == .decomposition
+                ? ResponseSchema(
+                    name: PlanSchema.name,
+                    json: PlanSchema.json(subtasksMax: options.subtasksMax)) : nil,
+            streams: call.kind != .decomposition,
+            conversation: state.submitted?.task.text ?? "", timeouts: options.timeouts)
+    }
+
+    /// The request of a call that continues no other, without a ledger: `text` knows the texts.
+    package static func request(
+        _ call: Call, in state: TaskState, text: (Commitment) throws -> String
+    ) rethrows -> ChatRequest {
+        let messages = try RequestDraft.draft(of: call, in: state).messages.map { message in
+            ChatMessage(
+                role: role(message.speaker.rawValue),
+                content: try message.parts.map { part in
+                    switch part {
+                    case .words(let words): words
+                    case .text(let commitment): try text(commitment)
+                    }
+                }.joined())
+        }
+        return request(call, messages, in: state)
     }
 
     private func entry(

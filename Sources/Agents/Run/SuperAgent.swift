@@ -72,7 +72,7 @@ public actor SuperAgent {
     /// Runs a new task to its end or to a pause. Returns what its events add up to. Throws
     /// ``KeyInTextError``, and nothing is recorded, if a text of it holds the key of an account.
     public func run(_ submission: Submission) async throws -> TaskReport {
-        try await loop([try opening(submission)])
+        try await loop(try opening(submission))
     }
 
     /// Carries on with a task whose stream is `history`. If `holdsUnknown`, only if no call that
@@ -83,8 +83,8 @@ public actor SuperAgent {
         try await loop([opening(resuming: history, holdsUnknown: holdsUnknown)])
     }
 
-    /// The message that a new task begins with.
-    package func opening(_ submission: Submission) throws -> Message {
+    /// The messages that a new task begins with.
+    package func opening(_ submission: Submission) throws -> [Message] {
         try submission.checkKeys(accounts.accounts.map { ($0.name, $0.credential) })
         var blobs: [Blob] = []
         func name(_ text: String) throws -> Commitment {
@@ -98,8 +98,20 @@ public actor SuperAgent {
             descriptionBytes: submission.description.utf8.count,
             context: try submission.context.map(name),
             contextBytes: submission.context?.utf8.count ?? 0,
-            outputFile: try submission.outputFile.map(name), options: submission.options)
-        return .command(.submit(submitted), blobs)
+            outputFile: try submission.outputFile.map(name), options: submission.options,
+            template: submission.template)
+        let proposal = try submission.plan.map {
+            try PlanProposal.read(
+                $0, outcome: .complete, subtasksMax: submission.options.subtasksMax, name: name)
+        }
+        let adoption = proposal.map { Message.command(.adopt($0, .file), []) }
+        return [.command(.submit(submitted), blobs)] + [adoption].compactMap { $0 }
+    }
+
+    /// Carries on with a task whose plan awaited approval, and whose stream is `history`.
+    public func approve(_ history: [Recorded]) async throws -> TaskReport {
+        report = TaskReport(history)
+        return try await loop([.command(.approve(run: identifiers.event()), [])])
     }
 
     /// The message with which a task goes on whose stream is `history`.

@@ -5,7 +5,8 @@ struct OrchestrateCommand: AsyncParsableCommand {
         commandName: "orchestrate", abstract: "Run tasks and look at them.",
         subcommands: [
             RunCommand.self, ResumeCommand.self, ListCommand.self, ShowCommand.self,
-            StatsCommand.self, DocsCommand.self, CancelCommand.self, WatchCommand.self,
-            RetryCommand.self, ForkCommand.self, DiffCommand.self,
+            StatsCommand.self, DocsCommand.self, ApproveCommand.self, PlanCommand.self,
+            PromptCommand.self, CancelCommand.self, WatchCommand.self, RetryCommand.self,
+            ForkCommand.self, DiffCommand.self,
         ])
 }

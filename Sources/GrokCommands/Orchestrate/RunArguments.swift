@@ -7,8 +7,10 @@ extension Routing: ExpressibleByArgument {}
 
 /// The options of `run` that `task-submitted` keeps.
 struct RunArguments: ParsableArguments {
-    @Option(name: .shortAndLong, help: "Execution strategy.")
-    var strategy = Strategy.adaptive
+    @Option(
+        name: .shortAndLong,
+        help: "Execution strategy; by default that of the plan file, else adaptive.")
+    var strategy: Strategy?
 
     @Option(name: [.customShort("l"), .long], help: "How requests are spread over the accounts.")
     var loadBalancing = Routing.roundRobin
@@ -77,11 +79,12 @@ struct RunArguments: ParsableArguments {
     }
 
     /// What the task will be submitted with.
-    func runOptions() throws -> RunOptions {
+    func runOptions(of plan: PlanInput? = nil) throws -> RunOptions {
         RunOptions(
-            strategy: strategy, routing: loadBalancing, subtasksMax: maxSubtasks,
-            savesDocument: savesDocument, models: try models(), concurrency: concurrency,
-            windowRequests: windowRequests, windowMs: Int64(rateWindow) * 1000,
+            strategy: strategy ?? plan?.strategy ?? .adaptive, routing: loadBalancing,
+            subtasksMax: maxSubtasks, savesDocument: savesDocument, models: try models(),
+            concurrency: concurrency, windowRequests: windowRequests,
+            windowMs: Int64(rateWindow) * 1000,
             waitMsMax: Int64(maxWait) * 1000,
             timeouts: Timeouts(
                 connectMs: Int64(connectTimeout) * 1000,

@@ -1,14 +1,18 @@
 internal import Agents
 internal import ArgumentParser
 internal import Ledger
+internal import LedgerStore
 internal import Orchestration
+internal import Projections
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Break a task into sub-tasks, run them, merge the answers.")
 
     @Argument(help: "What is to be done.")
-    var description: String
+    var description: String?
+
+    @OptionGroup var prompt: PromptOptions
 
     @Option(name: .shortAndLong, help: "Additional context for the task.")
     var context: String?
@@ -22,27 +26,52 @@ struct RunCommand: AsyncParsableCommand {
         help: ArgumentHelp("Also write the final text to this file.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var planning: PlanOptions
     @OptionGroup var arguments: RunArguments
     @OptionGroup var grace: GraceOption
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        if description == nil, prompt.name == nil {
+            throw ValidationError("Missing expected argument '<description>'")
+        }
+        if description != nil, prompt.name != nil {
+            throw ValidationError("give either a description or --prompt, not both")
+        }
+        let readers = [contextFile == "-", planning.planFile == "-", prompt.readsStandardInput]
+        if readers.count(where: { $0 }) > 1 {
+            throw ValidationError("standard input can be read once only")
+        }
+    }
+
     func run() async throws {
-        let runOptions = try arguments.runOptions()
-        let description = try TaskInput.description(description)
+        let plan = try planning.input(subtasksMax: arguments.maxSubtasks)
+        var runOptions = try arguments.runOptions(of: plan)
+        let template = try prompt.rendered()
+        let description = try TaskInput.description(template?.text ?? description ?? "")
         let context = try TaskInput.context(context, file: contextFile)
         let tokens = try TaskInput.checkWindow(
             description: description, context: context, models: runOptions.models)
         let file = try output.map(OutputFile.init)
+        let confirmation = try Confirmation(planning, options, .current)
+        if planning.dryRun {
+            let home = try ReadableHome(options)
+            let dry = try DryRun(
+                description: description, context: context, options: runOptions, plan: plan,
+                history: CostHistory(try home.database()?.callCosts() ?? []))
+            return home.output.write(options.json ? try dry.json() : try dry.text())
+        }
+        if planning.stopsWithPlan || confirmation.needsPause { runOptions.awaitsApproval = true }
         let submission = Submission(
             description: description, context: context, outputFile: file?.path,
-            options: runOptions)
+            options: runOptions, plan: plan?.text, template: template?.reference)
         let session = try await RunSession.open(options, .current, for: submission)
         let end: RunEnd
         do {
             if context != nil {
                 session.output.progress("context: about \(Count.text(tokens)) tokens")
             }
-            end = try await carryOut(submission, session)
+            end = try await carryOut(submission, confirmation, session)
         } catch {
             await session.close()
             throw error
@@ -51,20 +80,43 @@ struct RunCommand: AsyncParsableCommand {
         try end.finish()
     }
 
-    private func carryOut(_ submission: Submission, _ session: RunSession) async throws -> RunEnd {
+    private func carryOut(
+        _ submission: Submission, _ confirmation: Confirmation, _ session: RunSession
+    ) async throws -> RunEnd {
         let task = RunSession.identifiers.task()
         let printer = RunPrinter(session, isJSON: options.json)
-        return try await session.withLease(on: task) {
-            let agent = try session.superAgent(
-                for: task, options: submission.options, observer: printer)
-            let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
-            defer { signals.cancel() }
-            let report = try await session.rescuing(task) { try await agent.run(submission) }
-            let failure = await session.seal(task, report, printer)
-            printer.end()
-            return RunEnd(
-                session: session, report: report, task: task, isJSON: options.json,
-                sealingFailure: failure)
+        if !planning.stopsWithPlan {
+            printer.warns { try? confirmation.warning(session.estimate($0)) }
         }
+        return try await session.withLease(on: task) {
+            let end = try await start(submission, task, printer, session)
+            guard end.report.state.isAwaitingApproval, !planning.stopsWithPlan else { return end }
+            let view = PlanView(
+                report: end.report, estimate: try session.estimate(end.report.state),
+                text: session.log.reader.readable)
+            guard try confirmation.isGiven(view) else {
+                var refused = end
+                refused.showsPlan = false
+                return refused
+            }
+            return try await ApproveCommand.carryOn(
+                task, session, RunPrinter(session, isJSON: options.json), isJSON: options.json,
+                graceMs: grace.milliseconds)
+        }
+    }
+
+    private func start(
+        _ submission: Submission, _ task: TaskID, _ printer: RunPrinter, _ session: RunSession
+    ) async throws -> RunEnd {
+        let agent = try session.superAgent(
+            for: task, options: submission.options, observer: printer)
+        let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
+        defer { signals.cancel() }
+        let report = try await session.rescuing(task) { try await agent.run(submission) }
+        let failure = await session.seal(task, report, printer)
+        printer.end()
+        return RunEnd(
+            session: session, report: report, task: task, isJSON: options.json,
+            isPlanWished: planning.stopsWithPlan, sealingFailure: failure)
     }
 }

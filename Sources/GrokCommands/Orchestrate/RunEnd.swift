@@ -10,6 +10,10 @@ struct RunEnd {
     let report: TaskReport
     let task: TaskID
     let isJSON: Bool
+    /// Whether the plan was all that was asked for.
+    var isPlanWished = false
+    /// Whether a plan that awaits approval is printed.
+    var showsPlan = true
     /// Why no checkpoint could be signed.
     let sealingFailure: CommandFailure?
 
@@ -20,14 +24,16 @@ struct RunEnd {
         let reader = session.log.reader
         let text = reader.readable
         let checkpoint = try reader.checkpoint(sealing: task.stream)?.signed.checkpoint
+        if report.state.isAwaitingApproval, showsPlan { try writePlan(text) }
         if isJSON {
             session.output.write(
                 try JSONText.line(try ResultJSON(report, checkpoint: checkpoint, text: text)))
-        } else {
+        } else if !report.state.isAwaitingApproval {
             session.output.write(
                 try ReportText(report: report, checkpoint: checkpoint, text: text).rest())
         }
-        let code = Self.exitReason(of: report.state.phase)
+        let isAsWished = isPlanWished && report.state.isAwaitingApproval
+        let code = isAsWished ? .done : Self.exitReason(of: report.state.phase)
         if let tablesFailure {
             guard code != .done else { throw tablesFailure }
             Output.notice(tablesFailure.sentence)
@@ -50,6 +56,14 @@ struct RunEnd {
         }
     }
 
+    /// The plan that awaits approval, in place of a report of what was done.
+    private func writePlan(_ text: @escaping (Commitment) throws -> String) throws {
+        let view = PlanView(
+            report: report, estimate: try session.estimate(report.state), text: text)
+        session.output.write(
+            isJSON ? try JSONText.line(try PlanJSON(view)) : try PlanText(view).text())
+    }
+
     private func writeOutputFile() throws {
         guard let finished = report.state.finished,
             let path = try report.state.submitted?.outputFile.flatMap(session.log.reader.text),
@@ -67,7 +81,7 @@ struct RunEnd {
         case .paused(.interrupted): .interrupted
         case .paused(.credentialsRefused): .credentialRefused
         case .paused(.diskFull): .inputOutput
-        case .paused(.outcomeUnknown): .tryLater
+        case .paused(.outcomeUnknown), .paused(.awaitingApproval): .paused
         case .paused: .unavailable
         case .cancelled: .failed
         case .running, .unsubmitted: .bug
@@ -91,6 +105,10 @@ struct RunEnd {
             return try unknownModelNote()
         case .paused(.diskFull):
             return FailureText.text(PauseReason.diskFull) + "; free some space and " + goOn
+        case .paused(.awaitingApproval):
+            return "nothing of the plan has been paid for; carry on with: grok orchestrate approve "
+                + "\(task)\(globalOptions), or change it first with: grok orchestrate plan edit "
+                + "\(task)\(globalOptions)"
         case .paused(let reason):
             return FailureText.text(reason) + words + "; " + goOn
         case .failed(let reason, .simulatorAnswered):

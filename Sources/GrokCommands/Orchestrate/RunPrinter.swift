@@ -13,6 +13,7 @@ final class RunPrinter: RunObserver {
     private let isJSON: Bool
     private let preview: LivePreview?
     private let lastWait = Mutex<Int64>(0)
+    private let warning = Mutex<@Sendable (TaskState) -> String?>({ _ in nil })
 
     convenience init(_ session: RunSession, isJSON: Bool) {
         self.init(session.output, session.log.reader, isJSON: isJSON)
@@ -31,6 +32,11 @@ final class RunPrinter: RunObserver {
         if !isJSON { output.write(ReportText.firstLine(task)) }
     }
 
+    /// What is said of a plan before its sub-tasks are sent, whatever is printed otherwise.
+    func warns(_ warning: @escaping @Sendable (TaskState) -> String?) {
+        self.warning.withLock { $0 = warning }
+    }
+
     /// Nothing more will arrive.
     func end() {
         preview?.end()
@@ -41,6 +47,11 @@ final class RunPrinter: RunObserver {
             if isJSON { output.line(record.line) }
             if record.type == TaskSubmitted.type, let task = report.state.submitted?.task {
                 announce(task)
+            }
+            if record.type == PlanAdopted.type,
+                let sentence = warning.withLock({ $0 })(report.state)
+            {
+                Output.notice(sentence)
             }
             guard !output.isQuiet || record.type.hasPrefix("account-"),
                 let event = try? Recorded(record).event,
@@ -86,7 +97,8 @@ final class RunPrinter: RunObserver {
         switch event {
         case .planAdopted(let body):
             return "plan: \(Count.text(body.subtasks, "sub-task")), "
-                + "\(body.effectiveStrategy.rawValue)"
+                + body.effectiveStrategy.rawValue
+                + (body.source == .file ? ", from a file" : "")
         case .planRefused(let body):
             let reasons = (try? reader.text(body.reasons)).flatMap { $0 } ?? ""
             return "plan refused:\n" + reasons

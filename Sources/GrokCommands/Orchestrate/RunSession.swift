@@ -62,6 +62,13 @@ struct RunSession {
             freeBytes: { [directory = home.directory] in FreeSpace.bytes(at: directory) })
     }
 
+    /// What carrying out the plan of `state` will probably cost, told from this ledger.
+    func estimate(_ state: TaskState) throws -> PlanEstimate {
+        try database.catchUp()
+        return try PlanEstimate(
+            of: state, prices: .builtIn, history: CostHistory(try database.callCosts()))
+    }
+
     /// Signs a checkpoint if `task` has ended and none was signed since, and shows it to `printer`.
     /// Returns why that could not be done: what the run brought is reported all the same.
     func seal(

@@ -110,7 +110,8 @@ enum EventSummary {
 
     private static func submitted(_ body: TaskSubmitted) -> String {
         let context =
-            body.context == nil ? "" : ", context of \(Count.text(body.contextBytes, "byte"))"
+            (body.context == nil ? "" : ", context of \(Count.text(body.contextBytes, "byte"))")
+            + (body.template.map { ", template \($0.name)" } ?? "")
         return "\(body.options.strategy.rawValue), \(body.options.routing.rawValue), "
             + "at most \(Count.text(body.options.subtasksMax, "sub-task")), "
             + "description of \(Count.text(body.descriptionBytes, "byte"))" + context
@@ -121,6 +122,11 @@ enum EventSummary {
         var parts = [Count.text(body.subtasks, "sub-task"), body.effectiveStrategy.rawValue]
         if let recommended = body.recommendedStrategy, recommended != body.effectiveStrategy {
             parts.append("the model recommended \(recommended.rawValue)")
+        }
+        switch body.source {
+        case .file: parts.append("from a file")
+        case .edited: parts.append("edited")
+        case nil: break
         }
         if body.repairs > 0 { parts.append("repaired \(Count.text(body.repairs, "time"))") }
         if body.droppedDependencies > 0 {

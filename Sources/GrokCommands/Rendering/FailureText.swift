@@ -58,6 +58,7 @@ enum FailureText {
         case .diskFull:
             "less than \(Limits.diskFreeBytesMin / 1_048_576) MB are free on the disk of the ledger"
         case .outcomeUnknown: "asking again might pay twice"
+        case .awaitingApproval: "awaiting approval of its plan"
         }
     }
 

@@ -25,7 +25,7 @@ struct ReportText {
 
     private func summary() throws -> String {
         let state = report.state
-        let strategy = state.options.strategy.rawValue
+        let strategy = (state.plan?.effectiveStrategy ?? state.options.strategy).rawValue
         var rows: [(String, String)] = []
         if let submitted = state.submitted {
             rows.append(("Task", DisplayWidth.shortened(try text(submitted.description), to: 80)))
@@ -58,6 +58,11 @@ struct ReportText {
         var notes: [String] = []
         if let recommended = plan.recommendedStrategy, recommended != plan.effectiveStrategy {
             notes.append("the model recommended \(recommended.rawValue)")
+        }
+        switch plan.source {
+        case .file: notes.append("from a plan file")
+        case .edited: notes.append("the plan was edited")
+        case nil: break
         }
         if plan.repairs > 0 {
             notes.append("plan repaired \(Count.text(plan.repairs, "time"))")

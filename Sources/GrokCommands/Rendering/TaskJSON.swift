@@ -31,6 +31,8 @@ struct TaskJSON: Encodable {
         @Nullable var recommendedStrategy: String?
         let droppedDependencies: Int
         let repairs: Int
+        /// `decomposition`, `file` or `edited`.
+        let source: String
     }
 
     struct Document: Encodable {
@@ -56,6 +58,8 @@ struct TaskJSON: Encodable {
     @Nullable var pid: Int32?
     @Nullable var submittedAt: String?
     let options: RunOptions
+    /// The prompt template that the description was made of.
+    @Nullable var template: TemplateReference?
     @Nullable var plan: Plan?
     let refusedPlans: [String]
     let subtasks: [Subtask]
@@ -87,6 +91,7 @@ struct TaskJSON: Encodable {
         self.pid = pid
         submittedAt = report.submittedAt.map(Clock.json)
         options = state.options
+        template = submitted?.template
         plan = state.plan.map(Plan.init)
         refusedPlans = try state.refusedPlans.map { try text($0.reasons) }
         subtasks = try state.subtasks.map { try Subtask($0, report, text) }
@@ -121,6 +126,7 @@ extension TaskJSON.Plan {
         recommendedStrategy = plan.recommendedStrategy?.rawValue
         droppedDependencies = plan.droppedDependencies
         repairs = plan.repairs
+        source = plan.source?.rawValue ?? "decomposition"
     }
 }
 

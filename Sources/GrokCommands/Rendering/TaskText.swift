@@ -15,6 +15,7 @@ struct TaskText {
         if let submitted = state.submitted {
             rows.append(("Task ID", submitted.task.text))
             rows.append(("Task", DisplayWidth.shortened(try text(submitted.description), to: 80)))
+            if let template = submitted.template { rows.append(("Template", template.name)) }
             if submitted.context != nil {
                 rows.append(("Context", Count.text(submitted.contextBytes, "byte")))
             }

@@ -19,7 +19,7 @@ package enum ExitReason: Int32, Sendable {
     case bug = 70
     case inputOutput = 74
     /// Stopped where it can go on, until somebody has decided something.
-    case tryLater = 75
+    case paused = 75
     case credentialRefused = 77
     case configuration = 78
     case interrupted = 130

@@ -19,6 +19,8 @@ func commandFailure(_ error: any Error) -> CommandFailure {
     case let error as TransferError:
         CommandFailure(ExitReason(error.kind), error.description)
     case let error as RescueError: CommandFailure(.badData, error.description)
+    case TaskRefusal.awaitsApproval:
+        CommandFailure(.paused, "the plan awaits approval: grok orchestrate approve carries on")
     case let error as TaskRefusal: CommandFailure(.failed, error.description)
     case let error as ProofError:
         switch error {

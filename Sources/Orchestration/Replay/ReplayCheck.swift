@@ -113,6 +113,7 @@ public struct ReplayCheck {
             // What a process that died left open is said by the next one that comes.
             let next = history[index...].first { !$0.event.saysThatProcessDied }
             return next.flatMap { whole(of: $0.event) } ?? .holdUnknown
+        case .planAdopted(let body): return handedOver(body, at: index)
         case .taskPaused(let body) where body.reason != .outcomeUnknown:
             return .pause(body.reason)
         case .attemptResolved(let body): return .resolve(body)
@@ -123,7 +124,7 @@ public struct ReplayCheck {
     /// What somebody wanted of the whole task, by what it led to.
     private func whole(of event: Event) -> TaskCommand? {
         switch event {
-        case .taskResumed(let body): return .resume(run: body.run)
+        case .taskResumed(let body): return takingUp(body.run)
         case .taskPaused(let body): return body.reason == .outcomeUnknown ? .holdUnknown : nil
         case .taskCancelled: return .cancel
         case .taskReopened(let body):
@@ -134,6 +135,26 @@ public struct ReplayCheck {
                 ?? commands[0]
         default: return nil
         }
+    }
+
+    /// How a process was told to carry on.
+    private func takingUp(_ run: EventID) -> TaskCommand {
+        state.isAwaitingApproval ? .approve(run: run) : .resume(run: run)
+    }
+
+    /// The plan of a person, as far as it was recorded; nil if it should have come with an answer.
+    private func handedOver(_ body: PlanAdopted, at index: Int) -> TaskCommand? {
+        guard let source = body.source else { return nil }
+        var subtasks: [SubtaskPlanned] = []
+        for recorded in history[(index + 1)...] {
+            guard case .subtaskPlanned(let planned) = recorded.event else { break }
+            subtasks.append(planned)
+        }
+        return .adopt(
+            PlanProposal(
+                subtasks: subtasks, recommendedStrategy: body.effectiveStrategy,
+                droppedDependencies: body.droppedDependencies, problems: [], reasons: nil),
+            source)
     }
 
     /// What is different about an attempt, if the same call were asked now.

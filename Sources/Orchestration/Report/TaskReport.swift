@@ -101,7 +101,8 @@ public struct TaskReport: Hashable, Sendable {
         if let number = attempt.call.subtask { bySubtask[number, default: WorkSum()].add(event) }
     }
 
-    /// Time before a resumption, or before finding that a process died, was not spent running.
+    /// Time before a resumption, before finding that a process died, or in which a plan was edited,
+    /// was not spent running.
     private mutating func addTime(_ recorded: Recorded) {
         defer { lastAt = recorded.recordedAt }
         guard let lastAt else { return }
@@ -109,6 +110,7 @@ public struct TaskReport: Hashable, Sendable {
         case .taskResumed, .taskReopened, .taskCancelled, .attemptResolved: return
         case .taskPaused(let body) where body.reason == .outcomeUnknown: return
         case .attemptOutcomeUnknown(let body) where body.reason == .processDied: return
+        case .planAdopted(let body) where body.source == .edited: return
         default:
             runMicroseconds += max(0, recorded.recordedAt.microseconds - lastAt.microseconds)
         }

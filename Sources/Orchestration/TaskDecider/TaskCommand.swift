@@ -10,6 +10,10 @@ public enum TaskCommand: Hashable, Sendable {
     case fail(AttemptFailed)
     case loseTrack(AttemptOutcomeUnknown)
     case pause(PauseReason)
+    /// A person hands over a plan: with the task, or instead of one that nothing was begun of.
+    case adopt(PlanProposal, PlanSource)
+    /// A person has seen the plan, and a process carries on with it.
+    case approve(run: EventID)
     /// A process carries on with the task: attempts that are open belong to one that died.
     case resume(run: EventID)
     /// As `resume`, but whoever might pay twice by asking again would rather not.
@@ -43,6 +47,20 @@ public enum TaskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case alreadyResolved(EventID)
     /// The attempt has an outcome, or none yet: nobody is in doubt about it.
     case notInDoubt(EventID)
+    /// Only an approval carries on with a plan that somebody wants to see first.
+    case awaitsApproval
+    /// There is nothing to approve.
+    case notAwaitingApproval
+    /// There is a plan already, or one is being asked for.
+    case planExists
+    /// There is no plan that could be edited.
+    case noPlan
+    /// A sub-task of the plan has been started: what was paid for belongs to this plan.
+    case planBegun
+    /// The plan is being carried out.
+    case notPaused
+    /// The plan has problems, or no sub-tasks.
+    case planUnsound
 
     public var description: String {
         switch self {
@@ -59,6 +77,13 @@ public enum TaskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .nothingToInherit: "nothing was planned before that point: there is nothing to inherit"
         case .alreadyResolved(let attempt): "attempt \(attempt) was resolved before"
         case .notInDoubt(let attempt): "attempt \(attempt) is not of unknown outcome"
+        case .awaitsApproval: "the plan awaits approval"
+        case .notAwaitingApproval: "the task does not await approval"
+        case .planExists: "the task has a plan, or has asked for one"
+        case .noPlan: "the task has no plan yet"
+        case .planBegun: "a sub-task of the plan has been started"
+        case .notPaused: "the task is not paused"
+        case .planUnsound: "the plan cannot be carried out"
         }
     }
 }

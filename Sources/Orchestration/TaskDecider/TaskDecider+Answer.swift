@@ -32,7 +32,7 @@ extension TaskDecider {
         let failed = Event.taskFailed(TaskFailed(reason: .planInvalid, cause: nil))
         guard let proposal else { return [failed] }
         if proposal.problems.isEmpty, !proposal.subtasks.isEmpty {
-            return adopt(proposal, body, state)
+            return adopted(proposal, body.attempt.id, state)
         }
         // Nothing to tell the model is nothing that it could correct.
         guard let reasons = proposal.reasons else { return [failed] }
@@ -40,24 +40,8 @@ extension TaskDecider {
             PlanRefused(
                 attempt: body.attempt.id, problems: proposal.distinctProblems, reasons: reasons))
         if state.refusedPlans.count < Limits.planRepairsMax { return [refused] }
-        return proposal.isUsable ? adopt(proposal, body, state) : [refused, failed]
-    }
-
-    private static func adopt(
-        _ proposal: PlanProposal, _ body: AttemptAnswered, _ state: TaskState
-    ) -> [Event] {
-        let strategy = state.options.strategy
-        var subtasks = proposal.subtasks
-        var dropped = proposal.droppedDependencies
-        if strategy == .parallel {
-            dropped += subtasks.reduce(0) { $0 + $1.dependencies.count }
-            subtasks = subtasks.map { $0.withoutDependencies }
-        }
-        let adopted = PlanAdopted(
-            attempt: body.attempt.id, subtasks: subtasks.count, requestedStrategy: strategy,
-            effectiveStrategy: strategy, recommendedStrategy: proposal.recommendedStrategy,
-            droppedDependencies: dropped, repairs: state.plansRefused)
-        return [.planAdopted(adopted)] + subtasks.map(Event.subtaskPlanned)
+        return proposal.isUsable
+            ? adopted(proposal, body.attempt.id, state) : [refused, failed]
     }
 
     private static func subtaskFinished(_ body: AttemptAnswered, _ state: TaskState) -> [Event] {
@@ -112,13 +96,5 @@ extension TaskState.Phase {
     var isPaused: Bool {
         if case .paused = self { return true }
         return false
-    }
-}
-
-extension SubtaskPlanned {
-    var withoutDependencies: SubtaskPlanned {
-        SubtaskPlanned(
-            subtask: subtask, name: name, description: description,
-            descriptionBytes: descriptionBytes, complexity: complexity, dependencies: [])
     }
 }

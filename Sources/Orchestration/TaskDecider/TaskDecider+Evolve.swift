@@ -13,6 +13,9 @@ extension TaskDecider {
             state.phase = .running
         case .planAdopted(let body):
             state.plan = body
+            state.subtasks = []
+            state.ready = []
+            state.subtasksEnded = 0
             state.subtasks.reserveCapacity(min(max(body.subtasks, 0), Limits.subtasksMax))
         case .subtaskPlanned(let body):
             state.planned(body)

@@ -40,7 +40,15 @@ public enum TaskDecider {
                 body.attempt, .attemptOutcomeUnknown(body), body.reason, body.retryAfterMs, state)
         case .pause(let reason):
             return state.phase == .running ? [.taskPaused(TaskPaused(reason: reason))] : []
-        case .resume(let run): return try resume(run, state)
+        case .resume(let run):
+            guard !state.isAwaitingApproval else { throw .awaitsApproval }
+            return try resume(run, state)
+        case .adopt(let proposal, let source): return try adopt(proposal, source, state)
+        case .approve(let run):
+            guard state.isAwaitingApproval || state.runs.contains(run) else {
+                throw .notAwaitingApproval
+            }
+            return try resume(run, state)
         case .holdUnknown: return holdUnknown(state)
         case .cancel: return try cancel(state)
         case .retry(let run, let subtask): return try retry(run, subtask, state)

@@ -8,9 +8,11 @@ extension Fold {
             return try submit(key, entry)
         }
         guard let index = try task(key) else { return }
-        tasks[index].pass(to: entry.recordedAt, isRunning: !isAfterStop(entry))
+        let isEdited = isWord(batch[entry, WorkField.source], "edited")
+        tasks[index].pass(to: entry.recordedAt, isRunning: !isAfterStop(entry) && !isEdited)
         switch entry.type {
         case .planAdopted:
+            if isEdited { replacePlan(index, entry) }
             tasks[index].effectiveStrategy = batch[entry, WorkField.effectiveStrategy]
             tasks[index].recommendedStrategy = batch[entry, WorkField.recommendedStrategy]
         case .planRefused: tasks[index].plansRefused += 1
@@ -38,6 +40,20 @@ extension Fold {
         newAgents.append(.task(tasks.count))
         taskIndex[key] = tasks.count
         tasks.append(TaskImage(key: key, submitted: entry, agent: lastAgent))
+    }
+
+    /// Nothing was begun of the plan that was edited: its sub-tasks are none of the task any more,
+    /// and their rows say so.
+    private func replacePlan(_ task: Int, _ entry: LogBatch.Entry) {
+        for member in tasks[task].members.values {
+            subtasks[member].isChanged = true
+            subtasks[member].status = .skipped
+            subtasks[member].reason = batch[entry, WorkField.source]
+            subtasks[member].endedAt = entry.recordedAt
+        }
+        tasks[task].members = [:]
+        tasks[task].firstPlanned = nil
+        tasks[task].lastPlanned = nil
     }
 
     private func plan(_ task: Int, _ entry: LogBatch.Entry) {

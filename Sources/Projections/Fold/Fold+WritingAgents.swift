@@ -70,6 +70,8 @@ extension Fold {
         row.put(subtask.result ?? .null)
         switch subtask.status {
         case .failed: row.put(subtask.reason)
+        case .skipped where subtask.skippedBecause == nil:
+            row.put(copying: "replaced: the plan was edited")
         case .skipped:
             let because = subtask.skippedBecause.map(String.init) ?? "?"
             row.put(copying: "skipped: no result of sub-task " + because)

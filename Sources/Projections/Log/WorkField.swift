@@ -2,7 +2,8 @@
 enum WorkField: Int, CaseIterable {
     case account, attempt, because, cause, complexity, content, context, dependencies, description
     case effectiveStrategy, format, key, name, routing, strategy, outcome, outputFile, reason
-    case recommendedStrategy, result, status, stepUs, subtask, subtasks, text, title, untilUs
+    case recommendedStrategy, result, source, status, stepUs, subtask, subtasks, text, title
+    case untilUs
     /// Not in the body: the texts that it names.
     case firstText, secondText
 
@@ -15,8 +16,9 @@ enum WorkField: Int, CaseIterable {
         .object("options", [part("routing", .routing), part("strategy", .strategy)]),
         part("outcome", .outcome), part("output_file", .outputFile), part("reason", .reason),
         part("recommended_strategy", .recommendedStrategy), part("result", .result),
-        part("status", .status), part("step_us", .stepUs), part("subtask", .subtask),
-        part("subtasks", .subtasks), part("text", .text), part("title", .title),
+        part("source", .source), part("status", .status), part("step_us", .stepUs),
+        part("subtask", .subtask), part("subtasks", .subtasks), part("text", .text),
+        part("title", .title),
         part("until_us", .untilUs),
     ])
 

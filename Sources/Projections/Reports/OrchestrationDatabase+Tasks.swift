@@ -27,7 +27,12 @@ extension OrchestrationDatabase {
         let attempts = Dictionary(grouping: try attempts(of: task)) { $0.subtask }
         return try reading { database in
             try Row.fetchAll(
-                database, sql: "SELECT * FROM subtasks WHERE task_id = ? ORDER BY subtask",
+                database,
+                sql: """
+                    SELECT subtasks.* FROM tasks JOIN subtasks ON task_id = id
+                        AND subtasks.position BETWEEN first_planned AND last_planned
+                    WHERE id = ? ORDER BY subtask
+                    """,
                 arguments: [task.text]
             ).map { try SubtaskRow($0, attempts[$0["subtask"]] ?? []) }
         }

@@ -6,9 +6,11 @@ extension PromptTemplate {
 
         What goes wrong, as it was reported:
 
-        <problem>
-        {{problem}}
-        </problem>
+        <error>
+        {{error}}
+        </error>
+
+        When and where it happens, and what was tried: {{context}}
 
         <code language="{{language}}">
         {{code}}

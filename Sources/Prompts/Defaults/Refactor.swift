@@ -4,7 +4,7 @@ extension PromptTemplate {
         """
         You are refactoring {{language}} code that is in use. Its behaviour must stay the same.
 
-        Goal: {{goal}}
+        Goals: {{goals}}
 
         <code language="{{language}}">
         {{code}}
@@ -14,7 +14,7 @@ extension PromptTemplate {
 
         1. **Contract**: list what callers rely on (results, errors, side effects, order, \
         performance) and must not change.
-        2. **Diagnosis**: what stands in the way of the goal, worst first. Name each problem \
+        2. **Diagnosis**: what stands in the way of the goals, worst first. Name each problem \
         precisely, such as duplicated logic, mixed responsibilities, hidden state or misleading \
         names, and quote the place.
         3. **Plan**: small steps, each of which leaves the code working and could be committed on \

@@ -4,7 +4,7 @@ extension PromptTemplate {
         """
         You are auditing {{language}} code for its owner, who will fix what you find.
 
-        Where it runs and what an attacker can reach: {{context}}
+        Where it runs and what an attacker can reach: {{deployment}}
 
         <code language="{{language}}">
         {{code}}

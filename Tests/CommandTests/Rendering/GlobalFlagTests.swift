@@ -15,6 +15,10 @@ struct GlobalFlagTests {
                 ["--home", "a", "--quiet", "orchestrate", "run", "x"],
                 ["orchestrate", "run", "--home", "a", "--quiet", "x"]
             ),
+            (
+                ["--simulate", "orchestrate", "plan", "show", "x"],
+                ["orchestrate", "plan", "show", "--simulate", "x"]
+            ),
             (["--home=a", "simulate", "--port", "1"], ["simulate", "--home=a", "--port", "1"]),
             (["ledger", "cost", "--json"], ["ledger", "cost", "--json"]),
             (["--version"], ["--version"]),

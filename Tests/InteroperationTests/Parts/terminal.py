@@ -3,7 +3,8 @@
     terminal.py QUESTION ANSWER COMMAND…
 
 Waits until the command has printed QUESTION, types ANSWER (in which \\n is the return key and \\x04
-Ctrl-D), prints all that was seen on the terminal, and ends with the command's exit code.
+Ctrl-D), prints all that was seen on the terminal, and ends with the command's exit code, or with 128 and the
+signal that ended it.
 """
 import os
 import pty
@@ -27,4 +28,5 @@ while True:
         answer = None
 sys.stdout.write(seen.decode().replace("\r\n", "\n"))
 sys.stdout.flush()
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
+code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+sys.exit(code if code >= 0 else 128 - code)

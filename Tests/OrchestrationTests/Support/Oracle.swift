@@ -83,7 +83,8 @@ struct Oracle {
 
 extension Oracle {
     private var planned: [SubtaskPlanned] {
-        events.compactMap {
+        let adopted = events.lastIndex { $0.event.isPlanAdopted } ?? 0
+        return events[adopted...].compactMap {
             guard case .subtaskPlanned(let body) = $0.event else { return nil }
             return body
         }
@@ -124,7 +125,7 @@ extension Oracle {
 
     private func readySubtasks(_ ended: Set<Int>) -> [Int] {
         let waiting = planned.filter { !ended.contains($0.subtask) }
-        guard !events.contains(where: { $0.event.isSequential }) else {
+        guard events.last(where: { $0.event.isPlanAdopted })?.event.isSequential != true else {
             return waiting.prefix(1).map(\.subtask)
         }
         let finished = finishedSubtasks

@@ -26,6 +26,7 @@ struct SimulatedWorld {
         options.strategy = Strategy.allCases.randomElement(using: &self.random)!
         options.subtasksMax = subtasksMax
         options.savesDocument = self.random.isOne(in: 2)
+        options.awaitsApproval = self.random.isOne(in: 3) ? true : nil
         options.models.aggregation = self.random.isOne(in: 2) ? "grok-4" : "of a small window"
         history = History(options, context: self.random.isOne(in: 2) ? "context" : nil)
     }
@@ -36,7 +37,9 @@ struct SimulatedWorld {
         switch Int.random(in: 0..<100, using: &random) {
         case ..<47: start()
         case ..<89: end()
-        case ..<90: history.when(.pause(PauseReason.allCases.randomElement(using: &random)!))
+        case ..<90:
+            let reasons = PauseReason.allCases.filter { $0 != .awaitingApproval }
+            history.when(.pause(reasons.randomElement(using: &random)!))
         case ..<94: crash()
         case ..<97: hearFromOrphan()
         default: repeatCommand()
@@ -64,7 +67,26 @@ struct SimulatedWorld {
         orphans += inFlight.values.sorted { $0.id.low < $1.id.low }
         inFlight = [:]
         guard !isFinished else { return }
-        history.resume()
+        takeUp()
+    }
+
+    private mutating func takeUp() {
+        guard history.state.isAwaitingApproval else {
+            history.resume()
+            return
+        }
+        if random.isOne(in: 2) { edit() }
+        history.when(.approve(run: history.nextID()))
+    }
+
+    /// A person changes the plan, if nothing of it has been started.
+    private mutating func edit() {
+        guard history.state.subtasks.allSatisfy({ $0.call.attempts == 0 }) else { return }
+        let draft = PlanDraft.random(
+            count: Int.random(in: 1...subtasksMax, using: &random), edges: 0...10, isAcyclic: true,
+            &random)
+        history.when(
+            .adopt(.read(draft.json, subtasksMax: subtasksMax, descriptionBytes: 900), .edited))
     }
 
     private mutating func hearFromOrphan() {
@@ -126,7 +148,7 @@ extension SimulatedWorld {
     /// From now on everything goes well. The task must come to an end.
     mutating func finish() {
         for _ in 0..<200 where !isFinished {
-            if history.state.phase != .running { history.resume() }
+            if history.state.phase != .running { takeUp() }
             if let attempt = inFlight.values.first ?? history.state.open.values.first?.attempt {
                 inFlight[attempt.id] = nil
                 history.when(outcome(of: attempt, isGood: true))

@@ -56,7 +56,13 @@ private struct Exploration {
             }
         }
         if node.pauses > 0 { commands.append(.pause(.interrupted)) }
-        if node.resumptions > 0 { commands.append(.resume(run: id(90_000 + node.resumptions))) }
+        if node.state.isAwaitingApproval {
+            commands.append(.approve(run: id(80_000)))
+            let edited = PlanProposal.sketch(["c:complex", "b:simple<c"])
+            if !node.state.subtasks.isEmpty { commands.append(.adopt(edited, .edited)) }
+        } else if node.resumptions > 0 {
+            commands.append(.resume(run: id(90_000 + node.resumptions)))
+        }
         return commands
     }
 
@@ -153,6 +159,22 @@ struct ExhaustiveTests {
             phases.isSuperset(of: [
                 .running, .paused(.interrupted), .finished(.succeeded), .finished(.partial),
                 .failed(.allSubtasksFailed, cause), .failed(.aggregationFailed, cause),
+            ]))
+    }
+
+    @Test("No order of events around an approval traps, waits for nothing or decides twice")
+    func approval() {
+        var history = History(
+            .with {
+                $0.strategy = .sequential
+                $0.awaitsApproval = true
+            })
+        history.answer(.decomposition(round: 0), plan: .sketch(["a:simple", "b:medium<a"]))
+        let phases = explore(history.events.map(\.event), losses: 1, endsWithPlan: false)
+        #expect(
+            phases.isSuperset(of: [
+                .running, .paused(.awaitingApproval), .paused(.interrupted), .finished(.succeeded),
+                .finished(.partial), .failed(.allSubtasksFailed, .unknownModel),
             ]))
     }
 }

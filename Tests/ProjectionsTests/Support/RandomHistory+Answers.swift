@@ -58,6 +58,10 @@ extension RandomHistory {
                 subtasks: [], recommendedStrategy: nil, droppedDependencies: 0,
                 problems: [.notJSON, .cycle], reasons: reasons.commitment)
         }
+        return try soundProposal(&blobs)
+    }
+
+    func soundProposal(_ blobs: inout [Blob]) throws -> PlanProposal {
         var subtasks: [SubtaskPlanned] = []
         for number in 1...Int.random(in: 1...4, using: &random) {
             let name = try log.blob("part-\(number)")

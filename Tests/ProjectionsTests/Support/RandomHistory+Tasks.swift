@@ -12,6 +12,7 @@ extension RandomHistory {
         options.strategy = random.pick(Strategy.allCases)
         options.routing = random.pick(Routing.allCases)
         options.savesDocument = random.chance(60)
+        options.awaitsApproval = random.chance(25) ? true : nil
         let submitted = TaskSubmitted(
             task: task, description: description.commitment,
             descriptionBytes: description.bytes.count, context: context?.commitment,
@@ -27,7 +28,8 @@ extension RandomHistory {
     func pause() async throws {
         let running = tasks.filter { $0.phase == .running }
         guard !running.isEmpty else { return }
-        try await decide(.pause(random.pick(PauseReason.allCases)), random.pick(running))
+        let reasons = PauseReason.allCases.filter { $0 != .awaitingApproval }
+        try await decide(.pause(random.pick(reasons)), random.pick(running))
     }
 
     /// Takes up a task that paused, failed, or whose process died.
@@ -37,7 +39,18 @@ extension RandomHistory {
             return $0.phase != .cancelled
         }
         guard !resumable.isEmpty else { return }
-        try await decide(.resume(run: random.id(at: clock.now)), random.pick(resumable))
+        let run = random.id(at: clock.now)
+        let state = random.pick(resumable)
+        guard state.isAwaitingApproval else { return try await decide(.resume(run: run), state) }
+        guard random.chance(50) else { return try await decide(.approve(run: run), state) }
+        try await edit(state)
+    }
+
+    /// A person changes the plan that awaits approval.
+    private func edit(_ state: TaskState) async throws {
+        var blobs: [Blob] = []
+        let proposal = try soundProposal(&blobs)
+        try await decide(.adopt(proposal, .edited), state, blobs: blobs)
     }
 
     /// Asks something that a task is owed, of any account.

@@ -17,12 +17,15 @@ public struct RunOptions: Hashable, Sendable, Codable {
     public var timeouts: Timeouts
     /// Whether this provider bills a request that it answers with 5xx. If unknown, it does.
     public var billsServerErrors: Bool
+    /// Whether the task pauses with its plan until somebody approves it; nil: no.
+    public var awaitsApproval: Bool?
 
     public init(
         strategy: Strategy = .adaptive, routing: Routing = .roundRobin, subtasksMax: Int = 5,
         savesDocument: Bool = false, models: ModelChoice = .documented, concurrency: Int = 64,
         windowRequests: Int = 60, windowMs: Int64 = 60_000, waitMsMax: Int64 = 1_800_000,
-        timeouts: Timeouts = .documented, billsServerErrors: Bool = true
+        timeouts: Timeouts = .documented, billsServerErrors: Bool = true,
+        awaitsApproval: Bool? = nil
     ) {
         self.strategy = strategy
         self.routing = routing
@@ -35,6 +38,7 @@ public struct RunOptions: Hashable, Sendable, Codable {
         self.waitMsMax = waitMsMax
         self.timeouts = timeouts
         self.billsServerErrors = billsServerErrors
+        self.awaitsApproval = awaitsApproval
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -45,5 +49,6 @@ public struct RunOptions: Hashable, Sendable, Codable {
         case windowMs = "window_ms"
         case waitMsMax = "wait_ms_max"
         case billsServerErrors = "bills_server_errors"
+        case awaitsApproval = "awaits_approval"
     }
 }

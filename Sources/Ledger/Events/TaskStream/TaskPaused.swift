@@ -24,4 +24,6 @@ public enum PauseReason: String, Sendable, Codable, CaseIterable {
     case diskFull = "disk-full"
     /// Asking again could pay twice, and that was not wanted.
     case outcomeUnknown = "outcome-unknown"
+    /// Somebody wants to see the plan before it is paid for.
+    case awaitingApproval = "awaiting-approval"
 }

@@ -13,11 +13,13 @@ public struct TaskSubmitted: EventBody {
     public let options: RunOptions
     /// Where the task continues from; nil for one that begins at the beginning.
     public let forkedFrom: ForkOrigin?
+    /// The prompt template that the description was made of; nil: it was written for the task.
+    public let template: TemplateReference?
 
     public init(
         task: TaskID, description: Commitment, descriptionBytes: Int, context: Commitment?,
         contextBytes: Int, outputFile: Commitment?, options: RunOptions,
-        forkedFrom: ForkOrigin? = nil
+        forkedFrom: ForkOrigin? = nil, template: TemplateReference? = nil
     ) {
         self.task = task
         self.description = description
@@ -27,10 +29,11 @@ public struct TaskSubmitted: EventBody {
         self.outputFile = outputFile
         self.options = options
         self.forkedFrom = forkedFrom
+        self.template = template
     }
 
     private enum CodingKeys: String, CodingKey {
-        case task, description, context, options
+        case task, description, context, options, template
         case descriptionBytes = "description_bytes"
         case contextBytes = "context_bytes"
         case outputFile = "output_file"
