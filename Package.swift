@@ -133,8 +133,8 @@ let package = Package(
         .executableTarget(
             name: "Harness",
             dependencies: [
-                "Agents", "GrokCommands", "Ledger", "LedgerStore", "Projections", "XAISimulator",
-                argumentParser,
+                "Agents", "GrokCommands", "Ledger", "LedgerStore", "Orchestration", "Projections",
+                "XAI", "XAISimulator", argumentParser,
             ], path: "Tools/Harness", exclude: ["raw"], swiftSettings: strict),
     ] + testTargets
 )

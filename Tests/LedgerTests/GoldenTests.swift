@@ -69,7 +69,7 @@ struct GoldenTests {
             words(CallKind.self), words(AnswerOutcome.self), words(FailureReason.self),
             words(PlanProblemCode.self), words(PauseReason.self), words(ResultStatus.self),
             words(TaskFailureReason.self), words(DocumentFormat.self),
-            words(EnablementReason.self), words(Charge.Label.self),
+            words(EnablementReason.self), words(Charge.Label.self), words(BudgetScope.self),
         ]
         let golden = try String(
             contentsOf: Self.folder.appendingPathComponent("vocabulary.txt"), encoding: .utf8

@@ -9,7 +9,7 @@ struct Harness: AsyncParsableCommand {
         subcommands: [
             CrashCommand.self, BillCommand.self, LimitsCommand.self, ScheduleCommand.self,
             TortureCommand.self, BenchCommand.self, WithoutIntentCommand.self, GenerateCommand.self,
-            AppendCommand.self, HistoryCommand.self,
+            AppendCommand.self, HistoryCommand.self, ReserveCommand.self,
         ])
 
     static func main() async {

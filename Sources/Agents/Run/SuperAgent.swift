@@ -33,6 +33,8 @@ public actor SuperAgent {
     var prepared: [Call: PreparedCall] = [:]
     /// No account is free before.
     var waitUntil: Timestamp?
+    /// The cap that the last wish went beyond. What is under way may still leave room.
+    var budgetStop: BudgetReached?
     /// When it last looked for calls that may be asked.
     var lookedAt: Timestamp?
     /// Since when nothing could be done for want of an account.
@@ -73,10 +75,12 @@ public actor SuperAgent {
         return try await loop([.command(.submit(submitted), blobs)])
     }
 
-    /// Carries on with a task whose stream is `history`.
-    public func resume(_ history: [Recorded]) async throws -> TaskReport {
+    /// Carries on with a task whose stream is `history`, under another cap if there is one.
+    public func resume(
+        _ history: [Recorded], costMax: Ticks? = nil
+    ) async throws -> TaskReport {
         report = TaskReport(history)
-        return try await loop([.command(.resume(run: identifiers.event()), [])])
+        return try await loop([.command(.resume(run: identifiers.event(), costMax: costMax), [])])
     }
 
     /// Stops as soon as possible, in a way that can be resumed: no new attempts, and those under

@@ -12,6 +12,9 @@ struct ResumeCommand: AsyncParsableCommand {
     @Argument(help: "The task: its id, the beginning of it, or latest.")
     var task: String
 
+    @Option(help: CostCap.help)
+    var maxCost: CostCap?
+
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
@@ -46,11 +49,13 @@ struct ResumeCommand: AsyncParsableCommand {
                 "task \(id) cannot be carried on: \(Count.text(missing, "text")) of it "
                     + (missing == 1 ? "is" : "are") + " redacted, or never came with an import")
         }
-        let agent = try session.superAgent(
-            for: id, options: before.state.options, observer: printer)
+        var runOptions = before.state.options
+        runOptions.costMax = maxCost?.ticks ?? before.state.costMax
+        let agent = try session.superAgent(for: id, options: runOptions, observer: printer)
         let signals = StopSignals.watch { agent.interrupt() }
         defer { signals.cancel() }
-        return await end(of: try await agent.resume(history), id, session, printer)
+        return await end(
+            of: try await agent.resume(history, costMax: maxCost?.ticks), id, session, printer)
     }
 
     private func end(

@@ -54,6 +54,7 @@ struct RunEnd {
         case .failed: .failed
         case .paused(.interrupted): .interrupted
         case .paused(.credentialsRefused): .credentialRefused
+        case .paused(.budget): .budget
         case .paused: .unavailable
         case .running, .unsubmitted: .bug
         }
@@ -66,6 +67,13 @@ struct RunEnd {
         switch report.state.phase {
         case .finished, .running, .unsubmitted:
             return try unknownModelNote()
+        case .paused(.budget):
+            let reached = report.state.budgetReached
+            let way = BudgetText.wayOn(reached)
+            return (reached.map(BudgetText.text) ?? FailureText.text(.budget)) + "; go on with: "
+                + "grok orchestrate resume \(task)" + way.options + globalOptions + way.note
+        case .paused(.waitLimit):
+            return FailureText.waiting(report.state) + words + "; " + goOn
         case .paused(let reason):
             return FailureText.text(reason) + words + "; " + goOn
         case .failed(let reason, .simulatorAnswered):

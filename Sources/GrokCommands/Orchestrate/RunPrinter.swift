@@ -13,6 +13,8 @@ final class RunPrinter: RunObserver {
     private let isJSON: Bool
     private let preview: LivePreview?
     private let lastWait = Mutex<Int64>(0)
+    /// Models that were answered for by others, which is said once.
+    private let served = Mutex<Set<[String]>>([])
 
     init(_ session: RunSession, isJSON: Bool) {
         output = session.output
@@ -40,7 +42,7 @@ final class RunPrinter: RunObserver {
             }
             guard !output.isQuiet || record.type.hasPrefix("account-"),
                 let event = try? Recorded(record).event,
-                let line = line(event, report)
+                let line = line(event, report) ?? servedByAnother(event)
             else { continue }
             if record.type.hasPrefix("account-disabled") || record.type.hasPrefix("account-enabled")
             {
@@ -92,12 +94,21 @@ final class RunPrinter: RunObserver {
             return "\(body.account) is disabled: " + FailureText.text(body.reason)
         case .accountEnabled(let body) where body.reason == .keyReplaced:
             return "\(body.account) has another key than before"
+        case .budgetReached(let body):
+            return BudgetText.text(body)
         case .taskResumed(let body):
             return "\(Count.text(body.callsReused, "call")) reused, "
                 + "$\(body.reusedTicks.usd) not spent again"
         default:
             return nil
         }
+    }
+
+    private func servedByAnother(_ event: Event) -> String? {
+        guard case .attemptAnswered(let body) = event, body.servedModel != body.attempt.model,
+            served.withLock({ $0.insert([body.attempt.model, body.servedModel]).inserted })
+        else { return nil }
+        return "\(body.attempt.model) is served by \(body.servedModel)"
     }
 
     private func subtask(_ number: Int, _ report: TaskReport) -> String {

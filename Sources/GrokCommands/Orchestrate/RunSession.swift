@@ -14,6 +14,7 @@ struct RunSession {
     let database: OrchestrationDatabase
     private let provider: Provider
     private let accounts: [Account]
+    private let configuration: Configuration
 
     static func open(_ options: GlobalOptions, _ environment: Environment) async throws
         -> RunSession
@@ -21,6 +22,7 @@ struct RunSession {
         let output = Output(options, environment)
         let settings = try AccountSettings(environment, simulated: options.simulate)
         let home = Home(options, environment)
+        let configuration = try Configuration(of: home)
         let provider = try await Provider.open(options, environment)
         for notice in settings.notices { Output.notice(notice) }
         let log = try EventLog.open(
@@ -32,7 +34,7 @@ struct RunSession {
             home: home, output: output, log: log, database: database, provider: provider,
             accounts: settings.entries.map {
                 Account(name: $0.name, credential: $0.credential, fingerprints: fingerprints)
-            })
+            }, configuration: configuration)
     }
 
     static let identifiers = IdentifierSource { LedgerClock.system.read().wall }
@@ -48,14 +50,28 @@ struct RunSession {
     func superAgent(
         for task: TaskID, options: RunOptions, observer: any RunObserver
     ) throws -> SuperAgent {
+        try checkPrices(options)
         let manager = AccountManager(
             accounts: accounts, routing: options.routing,
             limit: RateLimit(requests: options.windowRequests, windowMs: options.windowMs),
-            seed: AdmissionState(try database.accountStandings()))
+            seed: AdmissionState(try database.accountStandings()), caps: configuration.caps)
         return SuperAgent(
             task: task, log: log, model: provider.client, accounts: manager,
             prices: .builtIn, observer: observer, identifiers: Self.identifiers,
             intent: GrokProgram.intent)
+    }
+
+    /// Under a cap no model is asked whose price nobody knows: said before anything is recorded.
+    private func checkPrices(_ options: RunOptions) throws {
+        var caps = configuration.caps
+        caps.run = options.costMax
+        let unpriced = caps.unpriced(options.models, in: .builtIn)
+        guard !unpriced.isEmpty else { return }
+        throw CommandFailure(
+            .usage,
+            "under a cap nothing is asked of a model without a price: the price book "
+                + "\"\(PriceBook.builtIn.name)\" does not know "
+                + unpriced.joined(separator: ", "))
     }
 
     /// Signs a checkpoint if `task` has ended and none was signed since, and shows it to `printer`.

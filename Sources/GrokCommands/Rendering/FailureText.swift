@@ -43,6 +43,14 @@ enum FailureText {
         }
     }
 
+    /// Why a run did not wait for its accounts, and when to try again.
+    static func waiting(_ state: TaskState) -> String {
+        let what =
+            state.options.waitMsMax == 0
+            ? "all accounts are currently rate-limited" : text(.waitLimit)
+        return state.pausedUntil.map { what + "; try again at \(Clock.time($0))" } ?? what
+    }
+
     static func text(_ reason: PauseReason) -> String {
         switch reason {
         case .interrupted: "interrupted"
@@ -50,6 +58,7 @@ enum FailureText {
         case .credentialsRefused: "the provider refuses the key of every account"
         case .accountsDisabled: "every account is disabled"
         case .providerUnreachable: "the provider cannot be reached"
+        case .budget: "the next call would go beyond a cap"
         }
     }
 
@@ -63,6 +72,7 @@ enum FailureText {
         case .unknownModel: "unknown model"
         case .invalidRequest: "invalid request"
         case .simulatorAnswered: "a simulator answered in the live world"
+        case .otherModel: "answered by another model than the one asked for"
         case .notSent: "could not be sent"
         case .permitExpired: "permit expired before sending"
         case .safetyRefusal: "refused for safety"

@@ -1,8 +1,8 @@
 package import Ledger
 
 /// What must hold of every history, whatever the program decided: an attempt starts once, has at
-/// most one outcome, and so each hold is settled at most once. Sees the events one after another,
-/// with memory for the attempts that are under way only.
+/// most one outcome, so each hold is settled at most once, and no hold goes beyond a cap. Sees the
+/// events one after another, with memory for attempts under way and for sums of tasks and days.
 package struct LedgerLaw {
     /// An event that breaks the law.
     package struct Breach: Hashable, Sendable {
@@ -14,6 +14,7 @@ package struct LedgerLaw {
     package private(set) var totals = LawTotals()
     /// Attempts that have started and have no outcome.
     private var open: Set<EventID> = []
+    private var budget = BudgetLaw()
 
     private static let started = Array(AttemptStarted.type.utf8)
     private static let answered = Array(AttemptAnswered.type.utf8)
@@ -33,21 +34,28 @@ package struct LedgerLaw {
                 return Breach(
                     expected: "an attempt with the id of its event, \(event.id)", found: "another")
             }
-            return open.insert(event.id).inserted
-                ? nil : Breach(expected: "an attempt that starts once", found: "\(event.id) again")
+            guard open.insert(event.id).inserted else {
+                return Breach(expected: "an attempt that starts once", found: "\(event.id) again")
+            }
+            return budget.start(event)
         }
-        if type.elementsEqual(Self.answered) {
+        let isAnswered = type.elementsEqual(Self.answered)
+        let isUnknown = !isAnswered && type.elementsEqual(Self.unknown)
+        if isAnswered {
             totals.answered += 1
             totals.add(BodyFields(event.body, isBackward: true))
         } else if type.elementsEqual(Self.failed) {
             totals.failed += 1
-        } else if type.elementsEqual(Self.unknown) {
+        } else if isUnknown {
             totals.unknown += 1
         } else {
             return nil
         }
         let id = BodyFields(event.body).eventID("id")
-        if let id, open.remove(id) != nil { return nil }
+        if let id, open.remove(id) != nil {
+            if !isUnknown { budget.end(event, id, isAnswered: isAnswered) }
+            return nil
+        }
         return Breach(
             expected: "an outcome of an attempt that has started and has none",
             found: "one of \(id?.text ?? "an attempt without an id")")

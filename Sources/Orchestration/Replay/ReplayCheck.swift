@@ -105,9 +105,10 @@ public struct ReplayCheck {
         case .attemptOutcomeUnknown(let body):
             guard body.reason == .processDied else { return .loseTrack(body) }
             // What a process that died left open is said by the one that carries on.
-            return history[index...].lazy.compactMap(\.event.run).first.map(TaskCommand.resume)
-        case .taskResumed(let body): return .resume(run: body.run)
-        case .taskPaused(let body): return .pause(body.reason)
+            return history[index...].lazy.compactMap(\.event.resumption).first
+        case .taskResumed: return history[index].event.resumption
+        case .budgetReached(let body): return .reachBudget(body)
+        case .taskPaused(let body): return .pause(body.reason, until: body.until)
         default: return nil
         }
     }
@@ -160,9 +161,9 @@ public struct ReplayCheck {
 }
 
 extension Event {
-    /// The run that a resumption began.
-    fileprivate var run: EventID? {
+    /// The command that a resumption carried out.
+    fileprivate var resumption: TaskCommand? {
         guard case .taskResumed(let body) = self else { return nil }
-        return body.run
+        return .resume(run: body.run, costMax: body.costMax)
     }
 }

@@ -35,9 +35,11 @@ public enum TaskDecider {
         case .loseTrack(let body):
             return try end(
                 body.attempt, .attemptOutcomeUnknown(body), body.reason, body.retryAfterMs, state)
-        case .pause(let reason):
-            return state.phase == .running ? [.taskPaused(TaskPaused(reason: reason))] : []
-        case .resume(let run): return try resume(run, state)
+        case .pause(let reason, let until):
+            return state.phase == .running
+                ? [.taskPaused(TaskPaused(reason: reason, until: until))] : []
+        case .reachBudget(let body): return reachBudget(body, state)
+        case .resume(let run, let costMax): return try resume(run, costMax, state)
         }
     }
 
@@ -50,10 +52,13 @@ public enum TaskDecider {
         guard isOwed(attempt.call, state),
             attempt.number == state.state(of: attempt.call).attempts + 1
         else { throw .notOwed(attempt.call) }
+        try checkBudget(attempt, state)
         return [.attemptStarted(body)]
     }
 
-    private static func resume(_ run: EventID, _ state: TaskState) throws(TaskRefusal) -> [Event] {
+    private static func resume(
+        _ run: EventID, _ costMax: Ticks?, _ state: TaskState
+    ) throws(TaskRefusal) -> [Event] {
         if case .finished = state.phase { throw .alreadyFinished }
         if state.runs.contains(run) { return [] }
         let lost = state.openAttempts.map {
@@ -66,7 +71,8 @@ public enum TaskDecider {
         let ticks = reused.reduce(Ticks.zero) { $0.clampedAdding($1.ticks ?? .zero) }
         return lost + [
             .taskResumed(
-                TaskResumed(run: run, callsReused: reused.count, reusedTicks: ticks))
+                TaskResumed(
+                    run: run, callsReused: reused.count, reusedTicks: ticks, costMax: costMax))
         ]
     }
 
@@ -74,7 +80,7 @@ public enum TaskDecider {
     private static func answers(_ state: TaskState) -> [CallState.Answer] {
         // Decomposition begins anew: nothing came of the answers so far.
         if case .failed(.planInvalid, _) = state.phase { return [] }
-        let calls = [state.decomposition] + state.subtasks.map(\.call) + state.aggregation
+        let calls = [state.decomposition] + state.subtasks.map(\.call) + state.finalAggregation
         return state.paidAnswers + calls.compactMap(\.answer)
     }
 }

@@ -37,7 +37,8 @@ struct SimulatedWorld {
         case ..<47: start()
         case ..<89: end()
         case ..<90: history.when(.pause(PauseReason.allCases.randomElement(using: &random)!))
-        case ..<94: crash()
+        case ..<92: history.when(.reachBudget(.sample()))
+        case ..<95: crash()
         case ..<97: hearFromOrphan()
         default: repeatCommand()
         }
@@ -76,6 +77,7 @@ struct SimulatedWorld {
     private mutating func repeatCommand() {
         guard let command = history.commands.randomElement(using: &random) else { return }
         if case .pause = command { return }
+        if case .reachBudget = command { return }
         #expect(history.repeated(command).isEmpty, "decided again: \(command)")
     }
 

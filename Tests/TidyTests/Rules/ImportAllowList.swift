@@ -41,8 +41,8 @@ enum ImportAllowList {
 
         // Harnesses.
         "Tools/Harness": system.union([
-            "Agents", "ArgumentParser", "GrokCommands", "Ledger", "LedgerStore", "Projections",
-            "XAISimulator",
+            "Agents", "ArgumentParser", "GrokCommands", "Ledger", "LedgerStore", "Orchestration",
+            "Projections", "XAI", "XAISimulator",
         ]),
         "Package.swift": ["PackageDescription"],
 

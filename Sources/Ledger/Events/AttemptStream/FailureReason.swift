@@ -16,6 +16,9 @@ public enum FailureReason: String, Sendable, Codable, CaseIterable {
     case notSent = "not-sent"
     case permitExpired = "permit-expired"
 
+    /// Answered and billed, but by another model than the one asked for, which the run forbids.
+    case otherModel = "other-model"
+
     // Perhaps billed.
     case safetyRefusal = "safety-refusal"
     case serverError = "server-error"

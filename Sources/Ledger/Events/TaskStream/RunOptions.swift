@@ -17,12 +17,17 @@ public struct RunOptions: Hashable, Sendable, Codable {
     public var timeouts: Timeouts
     /// Whether this provider bills a request that it answers with 5xx. If unknown, it does.
     public var billsServerErrors: Bool
+    /// What the run may cost; nil when nobody set a cap.
+    public var costMax: Ticks?
+    /// Whether an answer of another model than the one asked for is a failure; nil: it is not.
+    public var strictModel: Bool?
 
     public init(
         strategy: Strategy = .adaptive, routing: Routing = .roundRobin, subtasksMax: Int = 5,
         savesDocument: Bool = false, models: ModelChoice = .documented, concurrency: Int = 64,
         windowRequests: Int = 60, windowMs: Int64 = 60_000, waitMsMax: Int64 = 1_800_000,
-        timeouts: Timeouts = .documented, billsServerErrors: Bool = true
+        timeouts: Timeouts = .documented, billsServerErrors: Bool = true,
+        costMax: Ticks? = nil, strictModel: Bool? = nil
     ) {
         self.strategy = strategy
         self.routing = routing
@@ -35,6 +40,8 @@ public struct RunOptions: Hashable, Sendable, Codable {
         self.waitMsMax = waitMsMax
         self.timeouts = timeouts
         self.billsServerErrors = billsServerErrors
+        self.costMax = costMax
+        self.strictModel = strictModel
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -45,5 +52,7 @@ public struct RunOptions: Hashable, Sendable, Codable {
         case windowMs = "window_ms"
         case waitMsMax = "wait_ms_max"
         case billsServerErrors = "bills_server_errors"
+        case costMax = "max_cost_ticks"
+        case strictModel = "strict_model"
     }
 }
