@@ -8,5 +8,8 @@ struct Grok: AsyncParsableCommand {
         abstract: "Breaks a big task into sub-tasks, runs them over several xAI accounts, and "
             + "keeps an exact ledger of what happened and what it cost.",
         version: ProgramVersion.text,
-        subcommands: [OrchestrateCommand.self, LedgerCommand.self, SimulateCommand.self])
+        subcommands: [
+            OrchestrateCommand.self, LedgerCommand.self, AccountsCommand.self,
+            SimulateCommand.self,
+        ])
 }

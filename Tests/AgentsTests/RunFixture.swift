@@ -52,13 +52,13 @@ final class RunFixture: Sendable {
 
     func agent(
         _ task: TaskID, keys: [String] = ["xai-first", "xai-second"],
-        options: RunOptions = RunOptions(),
+        options: RunOptions = RunOptions(), caps: Caps = .none,
         freeBytes: @escaping @Sendable () -> Int64? = { nil }
     ) throws -> SuperAgent {
         let manager = AccountManager(
             accounts: try accounts(keys), routing: options.routing,
             limit: RateLimit(requests: options.windowRequests, windowMs: options.windowMs),
-            seed: AdmissionState())
+            seed: AdmissionState(), caps: caps)
         return SuperAgent(
             task: task, log: log, model: client, accounts: manager, prices: .builtIn,
             observer: observer, identifiers: identifiers, freeBytes: freeBytes)
@@ -67,9 +67,9 @@ final class RunFixture: Sendable {
     /// A run from its submission to its end.
     func run(
         _ task: TaskID, keys: [String] = ["xai-first", "xai-second"],
-        options: RunOptions = RunOptions()
+        options: RunOptions = RunOptions(), caps: Caps = .none
     ) async throws -> TaskReport {
-        try await agent(task, keys: keys, options: options).run(
+        try await agent(task, keys: keys, options: options, caps: caps).run(
             Submission(
                 description: "Design a REST API", context: "Use JSON", outputFile: nil,
                 options: options))

@@ -79,6 +79,14 @@ enum GoldenSamples {
                     contextBytes: 0, outputFile: nil, options: RunOptions()))
         ),
         (
+            "task-submitted.v1.budget",
+            .taskSubmitted(
+                TaskSubmitted(
+                    task: task12, description: text(1), descriptionBytes: 1, context: nil,
+                    contextBytes: 0, outputFile: nil,
+                    options: RunOptions(costMax: Ticks(5_000_000_000), strictModel: true)))
+        ),
+        (
             "plan-adopted.v1",
             .planAdopted(
                 PlanAdopted(
@@ -114,9 +122,37 @@ enum GoldenSamples {
         ),
         ("task-paused.v1", .taskPaused(TaskPaused(reason: .waitLimit))),
         (
+            "task-paused.v1.until",
+            .taskPaused(
+                TaskPaused(
+                    reason: .waitLimit, until: Timestamp(microseconds: 1_763_800_000_000_000)))
+        ),
+        (
             "task-resumed.v1",
             .taskResumed(
                 TaskResumed(run: other, callsReused: 4, reusedTicks: Ticks(3_100_000_000)))
+        ),
+        (
+            "task-resumed.v1.budget",
+            .taskResumed(
+                TaskResumed(
+                    run: other, callsReused: 4, reusedTicks: Ticks(3_100_000_000),
+                    costMax: Ticks(10_000_000_000)))
+        ),
+        (
+            "budget-reached.v1",
+            .budgetReached(
+                BudgetReached(
+                    scope: .accountDay, account: "account-2", capTicks: Ticks(5_000_000_000),
+                    settledTicks: Ticks(3_100_000_000), heldTicks: Ticks(1_000_000_000),
+                    holdTicks: Ticks(2_000_000_000)))
+        ),
+        (
+            "budget-reached.v1.least",
+            .budgetReached(
+                BudgetReached(
+                    scope: .run, account: nil, capTicks: Ticks(5_000_000_000),
+                    settledTicks: .zero, heldTicks: .zero, holdTicks: nil))
         ),
         (
             "task-finished.v1",
@@ -228,6 +264,16 @@ enum GoldenSamples {
                     attempt: attempt(.decomposition(round: 1), hold: nil), request: text(11),
                     requestBytes: 1, completionTokensMax: 1, price: nil, windowRequests: 1,
                     windowMs: 1))
+        ),
+        (
+            "attempt-started.v1.caps",
+            .attemptStarted(
+                AttemptStarted(
+                    attempt: attempt(.subtask(3), hold: Ticks(9_000_000_000)), request: text(11),
+                    requestBytes: 4_096, completionTokensMax: 8_192, price: price,
+                    windowRequests: 60, windowMs: 60_000,
+                    caps: AttemptCaps(
+                        run: Ticks(1), day: Ticks(2), accountDay: Ticks(3), account: Ticks(4))))
         ),
         (
             "attempt-answered.v1",

@@ -12,7 +12,7 @@ struct LedgerLawTests {
             let record = EventRecord(
                 position: Int64(index + 1), id: ids?[index] ?? id(index + 1),
                 stream: StreamName(text: "task-x"), version: Int64(index + 1), type: event.type,
-                recordedAt: .start, correlation: nil, causation: nil, actor: "test",
+                recordedAt: .start, correlation: id(0), causation: nil, actor: "test",
                 body: try event.encodedBody())
             if let breach = record.withColumns({ law.add($0) }) { return breach }
         }
@@ -75,6 +75,34 @@ struct LedgerLawTests {
             #expect(try breach([start, outcomes[2], resolved], law: &law) == nil)
             #expect(law.totals.ticks == ticks?.count ?? 0)
             #expect(law.totals.unknown == 1)
+        }
+    }
+
+    @Test("No hold is granted beyond the cap of its run or of its day; what is settled may be more")
+    func caps() throws {
+        func start(_ number: Int, _ caps: AttemptCaps, hold: Ticks? = Ticks(40)) -> Event {
+            let attempt = AttemptReference.sample(id(number), hold: hold)
+            return .attemptStarted(
+                AttemptStarted(
+                    attempt: attempt, request: named("r"), requestBytes: 1,
+                    completionTokensMax: 1, price: nil, windowRequests: 60, windowMs: 60_000,
+                    caps: caps))
+        }
+        func answer(_ number: Int, _ ticks: Ticks?) -> Event {
+            .attemptAnswered(
+                .sample(.sample(id(number), hold: Ticks(40)), reported: ticks))
+        }
+        for caps in [AttemptCaps(run: Ticks(100)), AttemptCaps(day: Ticks(100))] {
+            let two = [start(1, caps), start(2, caps)]
+            #expect(try isLawful(two, ids: [id(1), id(2)]))
+            #expect(try !isLawful(two + [start(3, caps)], ids: [id(1), id(2), id(3)]))
+            let ids = [id(1), id(2), id(100), id(3)]
+            #expect(try isLawful(two + [answer(1, Ticks(20)), start(3, caps)], ids: ids))
+            #expect(try !isLawful(two + [answer(1, Ticks(21)), start(3, caps)], ids: ids))
+            // An unknown cost holds on.
+            #expect(try !isLawful(two + [answer(1, nil), start(3, caps)], ids: ids))
+            #expect(try isLawful(two + [answer(1, Ticks(900))], ids: [id(1), id(2), id(100)]))
+            #expect(try !isLawful([start(1, caps, hold: nil)], ids: [id(1)]))
         }
     }
 

@@ -38,12 +38,22 @@ struct StandingsTests {
         _ found: AccountStandings, _ fold: AdmissionState, now: Timestamp, _ place: Comment
     ) {
         #expect(Set(found.accounts.map(\.key)) == Set(fold.standings.keys), place)
+        let yesterday = BudgetDay(
+            number: now.microseconds / 1000 / BudgetDay.millisecondsOfDay - 1)
+        for (day, keys) in fold.days where day >= yesterday {
+            for (key, spending) in keys {
+                let rows = found.days.filter { $0.day == day.number && $0.key == key }
+                #expect(rows.map(\.settled) == [spending.settled], place)
+                #expect(rows.map(\.held) == [spending.held], place)
+            }
+        }
         let recent = now.advanced(milliseconds: -120_000)
         for account in found.accounts {
             guard let expected = fold.standings[account.key] else { continue }
             #expect(account.name == expected.name, place)
             #expect(account.settled == expected.settled, place)
             #expect(account.held == expected.held, place)
+            #expect(account.unpriced == expected.unpriced, place)
             #expect(account.requests == expected.requests, place)
             #expect(account.openAttempts == expected.openAttempts, place)
             #expect(account.cooledDownUntil == expected.cooledDownUntil, place)
@@ -83,11 +93,11 @@ struct StandingsTests {
         let tables = try home.openTables()
         #expect(
             try tables.accountStandings()
-                == AccountStandings(position: 0, accounts: [], lastKey: nil))
+                == AccountStandings(position: 0, accounts: [], lastKey: nil, days: []))
         try tables.catchUp()
         #expect(
             try tables.accountStandings()
-                == AccountStandings(position: 1, accounts: [], lastKey: nil))
+                == AccountStandings(position: 1, accounts: [], lastKey: nil, days: []))
         await history.log.close()
     }
 }

@@ -12,7 +12,7 @@ struct Harness: AsyncParsableCommand {
             DiskFullTrialCommand.self, GenerateCommand.self, AppendCommand.self,
             HistoryCommand.self, LaneCommand.self, HotCommand.self, CheckpointLoopCommand.self,
             DeferredCommand.self, OpenHomeCommand.self, PlantCommand.self, DiskWriterCommand.self,
-            PowerCutCommand.self,
+            PowerCutCommand.self, ReserveCommand.self,
         ])
 
     static func main() async {

@@ -11,6 +11,8 @@ public final class AccountManager: Sendable {
     package let accounts: [Account]
     package let routing: Routing
     package let limit: RateLimit
+    /// The caps of every run of this home.
+    package let caps: Caps
     private let candidates: [Candidate]
 
     private struct Fold {
@@ -23,11 +25,13 @@ public final class AccountManager: Sendable {
 
     /// `seed` is the fold at some earlier position; the rest is read from the log.
     package init(
-        accounts: [Account], routing: Routing, limit: RateLimit, seed: AdmissionState
+        accounts: [Account], routing: Routing, limit: RateLimit, seed: AdmissionState,
+        caps: Caps = .none
     ) {
         self.accounts = accounts
         self.routing = routing
         self.limit = limit
+        self.caps = caps
         candidates = accounts.map { Candidate(name: $0.name, key: $0.key) }
         fold = Mutex(Fold(admission: seed))
     }
@@ -72,9 +76,11 @@ public final class AccountManager: Sendable {
     /// Decides on `wishes`, each with the account it would rather not have, after `fixed`, the
     /// events that the same append records before. Call it only inside the append.
     package func decide(
-        _ wishes: [AdmissionWish], after fixed: [Event], in section: AppendSection
+        _ wishes: [AdmissionWish], within budget: Budget, after fixed: [Event],
+        in section: AppendSection
     ) throws -> Decision {
-        try fold.withLock { fold in
+        var budget = budget
+        return try fold.withLock { fold in
             try Self.catchUp(&fold, in: section)
             var decision = Decision()
             if let step = fold.clock.step(
@@ -94,10 +100,11 @@ public final class AccountManager: Sendable {
             for wish in wishes {
                 let admission = draft.admit(
                     candidates, routing: routing, limit: limit, now: section.now,
-                    avoiding: wish.avoiding)
+                    avoiding: wish.avoiding, wish: wish.hold, within: budget)
                 decision.admissions.append(admission)
                 guard case .granted(let candidate) = admission else { continue }
                 draft.evolve(section.provisional(.attemptStarted(wish.start(candidate))))
+                budget.grant(wish.hold)
             }
             return decision
         }
@@ -125,12 +132,15 @@ public final class AccountManager: Sendable {
 package struct AdmissionWish: Sendable {
     /// The account of the attempt before, which failed.
     package let avoiding: String?
+    package let hold: HoldWish
     /// The event that records the start on the account that was found.
     package let start: @Sendable (Candidate) -> AttemptStarted
 
     package init(
-        avoiding: String?, start: @escaping @Sendable (Candidate) -> AttemptStarted
+        avoiding: String?, hold: HoldWish,
+        start: @escaping @Sendable (Candidate) -> AttemptStarted
     ) {
+        self.hold = hold
         self.avoiding = avoiding
         self.start = start
     }

@@ -18,6 +18,6 @@ extension SuperAgent {
         waitUntil = nil
         lookedAt = nil
         waitingSince = waitingSince.map { Timestamp(microseconds: $0.microseconds + step) }
-        _ = try await record(Batch(), [])
+        _ = try await record(Batch(), [], within: budget(report.state))
     }
 }

@@ -11,14 +11,15 @@ struct Wish: Sendable {
     let number: Int
     let avoiding: String?
 
-    func start(_ candidate: Candidate, limit: RateLimit) -> AttemptStarted {
+    func start(_ candidate: Candidate, limit: RateLimit, caps: Caps) -> AttemptStarted {
         AttemptStarted(
             attempt: AttemptReference(
                 id: id, call: prepared.call, number: number, account: candidate.name,
                 key: candidate.key, model: prepared.model, holdTicks: prepared.hold),
             request: prepared.manifest, requestBytes: prepared.request.byteCount,
             completionTokensMax: prepared.completionTokensMax, price: prepared.price,
-            windowRequests: limit.requests, windowMs: limit.windowMs)
+            windowRequests: limit.requests, windowMs: limit.windowMs,
+            caps: caps.caps(on: candidate.name))
     }
 }
 
@@ -33,7 +34,9 @@ extension SuperAgent {
 
     /// Appends `batch` and, in the same transaction, the starts of those `wishes` for which an
     /// account is found.
-    func record(_ batch: Batch, _ wishes: [Wish]) async throws -> [SubAgent.Assignment] {
+    func record(
+        _ batch: Batch, _ wishes: [Wish], within budget: Budget
+    ) async throws -> [SubAgent.Assignment] {
         let ids = batch.entries.map(\.id)
         let blobs = batch.blobs + wishes.flatMap(\.prepared.blobs)
         let fixed = batch.entries.map { entry in
@@ -52,10 +55,11 @@ extension SuperAgent {
         ) { section in
             let decision = try accounts.decide(
                 wishes.map { wish in
-                    AdmissionWish(avoiding: wish.avoiding) {
-                        wish.start($0, limit: accounts.limit)
+                    let hold = HoldWish(ticks: wish.prepared.hold, attempt: wish.id)
+                    return AdmissionWish(avoiding: wish.avoiding, hold: hold) {
+                        wish.start($0, limit: accounts.limit, caps: budget.caps)
                     }
-                }, after: fixed.map(\.event), in: section)
+                }, within: budget, after: fixed.map(\.event), in: section)
             var result = Decided()
             result.at = .now
             var entries = zip(spare, decision.notices).map {
@@ -67,7 +71,7 @@ extension SuperAgent {
                     result.denied = admission
                     continue
                 }
-                let body = wish.start(candidate, limit: accounts.limit)
+                let body = wish.start(candidate, limit: accounts.limit, caps: budget.caps)
                 result.starts.append((wish, body))
                 guard intent == .recordedBeforeSending else { continue }
                 entries.append(
@@ -102,6 +106,9 @@ extension SuperAgent {
         switch decided.denied {
         case .wait(let until): waitUntil = until
         case .unavailable: waitUntil = identifiers.now()
+        case .overBudget(let reached):
+            budgetStop = reached
+            waitUntil = identifiers.now()
         case .granted, nil: break
         }
         let sendBy = decided.at.advanced(by: .milliseconds(accounts.limit.permitMs))

@@ -15,7 +15,7 @@ extension SuperAgent {
         let wishes = try wishes(&batch, &state)
         guard !batch.entries.isEmpty || !wishes.isEmpty else { return [] }
         unrecorded = batch
-        let assignments = try await record(batch, wishes)
+        let assignments = try await record(batch, wishes, within: budget(state))
         unrecorded = Batch()
         return assignments
     }
@@ -44,7 +44,28 @@ extension SuperAgent {
             let now = identifiers.now()
             batch.add(consequences(of: command, now: now), causation: attempt, identifiers)
             waitUntil = nil
+            budgetStop = nil
         }
+    }
+
+    /// The caps of the home and of the run, and what the run has spent.
+    private func budget(_ state: TaskState) -> Budget {
+        var caps = accounts.caps
+        caps.run = state.costMax
+        return Budget(caps: caps, spent: state.spending)
+    }
+
+    /// A wish went beyond a cap: waits for what is under way, then says so. Once the cap has been
+    /// recorded, the merge was what it did not allow, and the run pauses.
+    private func stopAtBudget(_ batch: inout Batch, _ state: inout TaskState) throws {
+        guard let reached = budgetStop else { return }
+        waitUntil = nil
+        guard inFlight.isEmpty else { return }
+        budgetStop = nil
+        let command =
+            state.budgetReached == nil
+            ? TaskCommand.reachBudget(reached) : .pause(.budget)
+        try decide(command, causation: nil, &batch, &state)
     }
 
     private func decide(
@@ -86,6 +107,8 @@ extension SuperAgent {
         guard state.phase == .running else { return [] }
         let now = identifiers.now()
         lookedAt = now
+        try stopAtBudget(&batch, &state)
+        guard state.phase == .running, budgetStop == nil else { return [] }
         let slots = state.options.concurrency - inFlight.count
         let due = TaskDecider.due(state, at: now, limit: slots)
         guard !due.isEmpty else { return [] }
@@ -114,7 +137,7 @@ extension SuperAgent {
         _ admission: Admission, _ now: Timestamp, _ batch: inout Batch, _ state: inout TaskState
     ) throws {
         switch admission {
-        case .granted:
+        case .granted, .overBudget:
             break
         case .wait(let until):
             waitUntil = until
@@ -123,7 +146,7 @@ extension SuperAgent {
             let since = waitingSince ?? now
             waitingSince = since
             if until.milliseconds(since: since) > state.options.waitMsMax {
-                try decide(.pause(.waitLimit), causation: nil, &batch, &state)
+                try decide(.pause(.waitLimit, until: until), causation: nil, &batch, &state)
             }
         case .unavailable(let disabled):
             guard inFlight.isEmpty else { return }

@@ -42,6 +42,8 @@ public actor SuperAgent {
 
     /// No account is free before.
     var waitUntil: Timestamp?
+    /// The cap that the last wish went beyond. What is under way may still leave room.
+    var budgetStop: BudgetReached?
     /// When it last looked for calls that may be asked.
     var lookedAt: Timestamp?
     /// Since when nothing could be done for want of an account.
@@ -76,11 +78,14 @@ public actor SuperAgent {
     }
 
     /// Carries on with a task whose stream is `history`. If `holdsUnknown`, only if no call that
-    /// may have been billed would be asked again: the task is paused otherwise.
+    /// may have been billed would be asked again: the task is paused otherwise. With `costMax` under
+    /// another cap.
     public func resume(
-        _ history: [Recorded], holdsUnknown: Bool = false
+        _ history: [Recorded], holdsUnknown: Bool = false, costMax: Ticks? = nil
     ) async throws -> TaskReport {
-        try await loop([opening(resuming: history, holdsUnknown: holdsUnknown)])
+        try await loop([
+            opening(resuming: history, holdsUnknown: holdsUnknown, costMax: costMax)
+        ])
     }
 
     /// The messages that a new task begins with.
@@ -116,11 +121,12 @@ public actor SuperAgent {
 
     /// The message with which a task goes on whose stream is `history`.
     package func opening(
-        resuming history: [Recorded], holdsUnknown: Bool = false
+        resuming history: [Recorded], holdsUnknown: Bool = false, costMax: Ticks? = nil
     ) -> Message {
         report = TaskReport(history)
         let isHeld = holdsUnknown && !report.state.mayPayTwice.isEmpty
-        return .command(isHeld ? .holdUnknown : .resume(run: identifiers.event()), [])
+        return .command(
+            isHeld ? .holdUnknown : .resume(run: identifiers.event(), costMax: costMax), [])
     }
 
     /// Carries on with a task that has ended: asks again what had failed, or one of its sub-tasks.

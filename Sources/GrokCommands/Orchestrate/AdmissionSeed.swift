@@ -9,6 +9,7 @@ extension AdmissionState {
         for account in remembered.accounts {
             standings[account.key] = AccountStanding(
                 name: account.name, settled: account.settled, held: account.held,
+                unpriced: account.unpriced,
                 requests: account.requests, openAttempts: account.openAttempts,
                 permits: account.permits.map {
                     AccountStanding.Permit(
@@ -17,7 +18,13 @@ extension AdmissionState {
                 }, cooledDownUntil: account.cooledDownUntil, disabled: account.disabled,
                 setbacks: account.setbacks)
         }
+        var days: [BudgetDay: [String: Spending]] = [:]
+        for spent in remembered.days {
+            days[BudgetDay(number: spent.day), default: [:]][spent.key] = Spending(
+                settled: spent.settled, held: spent.held)
+        }
         self.init(
-            position: remembered.position, standings: standings, lastKey: remembered.lastKey)
+            position: remembered.position, standings: standings, lastKey: remembered.lastKey,
+            days: days)
     }
 }

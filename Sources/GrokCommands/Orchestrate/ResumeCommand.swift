@@ -16,6 +16,9 @@ struct ResumeCommand: AsyncParsableCommand {
         help: "Pause instead of asking again what may have been paid already.")
     var holdUnknown = false
 
+    @Option(help: CostCap.help)
+    var maxCost: CostCap?
+
     @OptionGroup var grace: GraceOption
     @OptionGroup var options: GlobalOptions
 
@@ -58,12 +61,14 @@ struct ResumeCommand: AsyncParsableCommand {
                 "task \(id) cannot be carried on: \(Count.text(missing, "text")) of it "
                     + (missing == 1 ? "is" : "are") + " redacted, or never came with an import")
         }
-        let agent = try session.superAgent(
-            for: id, options: before.state.options, observer: printer)
+        var runOptions = before.state.options
+        runOptions.costMax = maxCost?.ticks ?? before.state.costMax
+        let agent = try session.superAgent(for: id, options: runOptions, observer: printer)
         let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
         defer { signals.cancel() }
         let report = try await session.rescuing(id) {
-            try await agent.resume(history, holdsUnknown: holdUnknown)
+            try await agent.resume(
+                history, holdsUnknown: holdUnknown, costMax: maxCost?.ticks)
         }
         return await end(of: report, id, session, printer)
     }

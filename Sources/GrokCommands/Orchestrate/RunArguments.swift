@@ -44,6 +44,15 @@ struct RunArguments: ParsableArguments {
             "How long the run may wait for accounts before it pauses.", valueName: "seconds"))
     var maxWait = 1_800
 
+    @Flag(help: "Do not wait for accounts that are at their limit: pause at once.")
+    var noWait = false
+
+    @Flag(help: "Take an answer of another model than the one asked for as a failure.")
+    var strictModel = false
+
+    @Option(help: CostCap.help)
+    var maxCost: CostCap?
+
     @Option(help: ArgumentHelp("Seconds until a connection must stand.", valueName: "seconds"))
     var connectTimeout = 10
 
@@ -85,12 +94,13 @@ struct RunArguments: ParsableArguments {
             subtasksMax: maxSubtasks, savesDocument: savesDocument, models: try models(),
             concurrency: concurrency, windowRequests: windowRequests,
             windowMs: Int64(rateWindow) * 1000,
-            waitMsMax: Int64(maxWait) * 1000,
+            waitMsMax: noWait ? 0 : Int64(maxWait) * 1000,
             timeouts: Timeouts(
                 connectMs: Int64(connectTimeout) * 1000,
                 firstByteMs: Int64(firstByteTimeout) * 1000,
                 idleMs: Int64(idleTimeout) * 1000, totalMs: Int64(totalTimeout) * 1000),
-            billsServerErrors: !serverErrorsUnbilled)
+            billsServerErrors: !serverErrorsUnbilled, costMax: maxCost?.ticks,
+            strictModel: strictModel ? true : nil)
     }
 
     private var windowRequests: Int { requestsPerMinute * rateWindow / 60 }

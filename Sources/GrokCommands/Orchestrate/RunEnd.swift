@@ -82,6 +82,7 @@ struct RunEnd {
         case .paused(.credentialsRefused): .credentialRefused
         case .paused(.diskFull): .inputOutput
         case .paused(.outcomeUnknown), .paused(.awaitingApproval): .paused
+        case .paused(.budget): .budget
         case .paused: .unavailable
         case .cancelled: .failed
         case .running, .unsubmitted: .bug
@@ -109,6 +110,13 @@ struct RunEnd {
             return "nothing of the plan has been paid for; carry on with: grok orchestrate approve "
                 + "\(task)\(globalOptions), or change it first with: grok orchestrate plan edit "
                 + "\(task)\(globalOptions)"
+        case .paused(.budget):
+            let reached = report.state.budgetReached
+            let way = BudgetText.wayOn(reached)
+            return (reached.map(BudgetText.text) ?? FailureText.text(.budget)) + "; go on with: "
+                + "grok orchestrate resume \(task)" + way.options + globalOptions + way.note
+        case .paused(.waitLimit):
+            return FailureText.waiting(report.state) + words + "; " + goOn
         case .paused(let reason):
             return FailureText.text(reason) + words + "; " + goOn
         case .failed(let reason, .simulatorAnswered):

@@ -14,6 +14,8 @@ final class RunPrinter: RunObserver {
     private let preview: LivePreview?
     private let lastWait = Mutex<Int64>(0)
     private let warning = Mutex<@Sendable (TaskState) -> String?>({ _ in nil })
+    /// Models that were answered for by others, which is said once.
+    private let served = Mutex<Set<[String]>>([])
 
     convenience init(_ session: RunSession, isJSON: Bool) {
         self.init(session.output, session.log.reader, isJSON: isJSON)
@@ -55,7 +57,7 @@ final class RunPrinter: RunObserver {
             }
             guard !output.isQuiet || record.type.hasPrefix("account-"),
                 let event = try? Recorded(record).event,
-                let line = line(event, report)
+                let line = line(event, report) ?? servedByAnother(event)
             else { continue }
             if record.type.hasPrefix("account-disabled") || record.type.hasPrefix("account-enabled")
             {
@@ -123,6 +125,8 @@ final class RunPrinter: RunObserver {
             return "\(body.account) is disabled: " + FailureText.text(body.reason)
         case .accountEnabled(let body) where body.reason == .keyReplaced:
             return "\(body.account) has another key than before"
+        case .budgetReached(let body):
+            return BudgetText.text(body)
         case .taskResumed(let body):
             return "\(Count.text(body.callsReused, "call")) reused, "
                 + "$\(body.reusedTicks.usd) not spent again" + inDoubt(report)
@@ -146,6 +150,13 @@ final class RunPrinter: RunObserver {
                 + "asked again as a new attempt, so it may be paid twice\n"
                 + "  when the bill shows what it was: grok ledger resolve \(attempt.id)"
         }.joined()
+    }
+
+    private func servedByAnother(_ event: Event) -> String? {
+        guard case .attemptAnswered(let body) = event, body.servedModel != body.attempt.model,
+            served.withLock({ $0.insert([body.attempt.model, body.servedModel]).inserted })
+        else { return nil }
+        return "\(body.attempt.model) is served by \(body.servedModel)"
     }
 
     private func subtask(_ number: Int, _ report: TaskReport) -> String {

@@ -14,6 +14,7 @@ struct RunSession {
     let database: OrchestrationDatabase
     private let provider: Provider
     private let accounts: [Account]
+    private let configuration: Configuration
 
     /// - Parameter submission: What is to be run in it, if that is new.
     static func open(
@@ -23,6 +24,7 @@ struct RunSession {
         let settings = try AccountSettings(environment, simulated: options.simulate)
         try submission?.checkKeys(settings.entries.map { ($0.name, $0.credential) })
         let home = Home(options, environment)
+        let configuration = try Configuration(of: home)
         let provider = try await Provider.open(
             options, environment, credentials: settings.entries.map(\.credential))
         for notice in settings.notices { Output.notice(notice) }
@@ -35,7 +37,7 @@ struct RunSession {
             home: home, output: output, log: log, database: database, provider: provider,
             accounts: settings.entries.map {
                 Account(name: $0.name, credential: $0.credential, fingerprints: fingerprints)
-            })
+            }, configuration: configuration)
     }
 
     static let identifiers = IdentifierSource(.system)
@@ -51,10 +53,11 @@ struct RunSession {
     func superAgent(
         for task: TaskID, options: RunOptions, observer: any RunObserver
     ) throws -> SuperAgent {
+        try checkPrices(options)
         let manager = AccountManager(
             accounts: accounts, routing: options.routing,
             limit: RateLimit(requests: options.windowRequests, windowMs: options.windowMs),
-            seed: AdmissionState(try database.accountStandings()))
+            seed: AdmissionState(try database.accountStandings()), caps: configuration.caps)
         return SuperAgent(
             task: task, log: log, model: provider.client, accounts: manager,
             prices: .builtIn, observer: observer, identifiers: Self.identifiers,
@@ -67,6 +70,19 @@ struct RunSession {
         try database.catchUp()
         return try PlanEstimate(
             of: state, prices: .builtIn, history: CostHistory(try database.callCosts()))
+    }
+
+    /// Under a cap no model is asked whose price nobody knows: said before anything is recorded.
+    private func checkPrices(_ options: RunOptions) throws {
+        var caps = configuration.caps
+        caps.run = options.costMax
+        let unpriced = caps.unpriced(options.models, in: .builtIn)
+        guard !unpriced.isEmpty else { return }
+        throw CommandFailure(
+            .usage,
+            "under a cap nothing is asked of a model without a price: the price book "
+                + "\"\(PriceBook.builtIn.name)\" does not know "
+                + unpriced.joined(separator: ", "))
     }
 
     /// Signs a checkpoint if `task` has ended and none was signed since, and shows it to `printer`.

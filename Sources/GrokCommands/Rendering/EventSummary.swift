@@ -66,9 +66,11 @@ enum EventSummary {
             "sub-task \(body.subtask): " + FailureText.status(.skipped(because: body.because))
         case .documentSaved(let body): "saved as \(body.format.rawValue)"
         case .taskPaused(let body): FailureText.text(body.reason)
+        case .budgetReached(let body): BudgetText.text(body)
         case .taskResumed(let body):
             "\(Count.text(body.callsReused, "call")) reused, "
                 + "$\(body.reusedTicks.usd) not spent again"
+                + (body.costMax.map { ", cap of $\($0.usd)" } ?? "")
         case .taskReopened(let body):
             "\(Count.text(body.subtasks.count, "sub-task")) and the aggregation owed again, "
                 + "\(Count.text(body.callsReused, "call")) reused, "

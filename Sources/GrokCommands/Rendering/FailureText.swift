@@ -48,6 +48,14 @@ enum FailureText {
         }
     }
 
+    /// Why a run did not wait for its accounts, and when to try again.
+    static func waiting(_ state: TaskState) -> String {
+        let what =
+            state.options.waitMsMax == 0
+            ? "all accounts are currently rate-limited" : text(.waitLimit)
+        return state.pausedUntil.map { what + "; try again at \(Clock.time($0))" } ?? what
+    }
+
     static func text(_ reason: PauseReason) -> String {
         switch reason {
         case .interrupted: "interrupted"
@@ -59,6 +67,7 @@ enum FailureText {
             "less than \(Limits.diskFreeBytesMin / 1_048_576) MB are free on the disk of the ledger"
         case .outcomeUnknown: "asking again might pay twice"
         case .awaitingApproval: "awaiting approval of its plan"
+        case .budget: "the next call would go beyond a cap"
         }
     }
 
@@ -72,6 +81,7 @@ enum FailureText {
         case .unknownModel: "unknown model"
         case .invalidRequest: "invalid request"
         case .simulatorAnswered: "a simulator answered in the live world"
+        case .otherModel: "answered by another model than the one asked for"
         case .notSent: "could not be sent"
         case .permitExpired: "permit expired before sending"
         case .untrustedCertificate: "certificate not trusted"

@@ -37,6 +37,7 @@ struct ReportText {
         rows.append(("Total tokens", Count.text(report.total.usage.totalTokens)))
         let doubt = MoneyText.doubt(report.total.cost).map { " (\($0))" } ?? ""
         rows.append(("Total cost", MoneyText.text(report.total.cost) + doubt))
+        if let budget = BudgetText.row(report) { rows.append(("Budget", budget)) }
         if let last = report.resumptions.last {
             let reused =
                 Count.text(report.resumptions.count, "time") + ", "
@@ -124,7 +125,11 @@ struct ReportText {
     }
 
     private func result() throws -> String {
-        guard let finished = report.state.finished else { return "" }
+        guard let finished = report.state.finished else {
+            guard let interim = report.state.interim else { return "" }
+            let soFar = try text(interim.text)
+            return "\nResult so far:\n\n" + soFar + (soFar.hasSuffix("\n") ? "" : "\n")
+        }
         let result = try text(finished.result)
         return "\nResult:\n\n" + result + (result.hasSuffix("\n") ? "" : "\n")
     }
@@ -146,6 +151,11 @@ struct ReportText {
                 MoneyText.text(work.cost),
             ])
         }
-        return "\n" + table.text
+        return "\n" + table.text + excesses
+    }
+
+    private var excesses: String {
+        let lines = BudgetText.excesses(report)
+        return lines.isEmpty ? "" : "\nCost more than was held:\n" + lines
     }
 }

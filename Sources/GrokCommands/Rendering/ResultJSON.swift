@@ -48,8 +48,10 @@ struct ResultJSON: Encodable {
     let effectiveStrategy: String
     let subtasks: [Subtask]
     @Nullable var result: String?
+    @Nullable var resultSoFar: String?
     let usage: Usage
     let cost: Cost
+    let budget: BudgetJSON
     let accounts: [Account]
     let durationMs: Int64
     @Nullable var checkpoint: Checkpoint?
@@ -68,6 +70,9 @@ struct ResultJSON: Encodable {
         effectiveStrategy = (state.plan?.effectiveStrategy ?? state.options.strategy).rawValue
         subtasks = try state.subtasks.map { try Self.subtask($0, report, text) }
         result = try state.finished.map { try text($0.result) }
+        let interim = state.finished == nil ? state.interim : nil
+        resultSoFar = try interim.map { try text($0.text) }
+        budget = BudgetJSON(report)
         usage = Usage(report.total.usage)
         cost = Cost(report.total.cost)
         accounts = report.accounts.map { Account(name: $0.name, work: $0.work) }

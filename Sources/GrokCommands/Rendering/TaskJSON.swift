@@ -65,10 +65,12 @@ struct TaskJSON: Encodable {
     let subtasks: [Subtask]
     let attempts: [AttemptJSON]
     @Nullable var result: String?
+    @Nullable var resultSoFar: String?
     @Nullable var document: Document?
     let usage: ResultJSON.Usage
     let cost: ResultJSON.Cost
     let inDoubt: InDoubt
+    let budget: BudgetJSON
     let accounts: [ResultJSON.Account]
     let resumptions: Int
     let durationMs: Int64
@@ -100,6 +102,9 @@ struct TaskJSON: Encodable {
         document = try report.document.map {
             Document(title: try text($0.title), format: $0.format.rawValue)
         }
+        let interim = state.finished == nil ? state.interim : nil
+        resultSoFar = try interim.map { try text($0.text) }
+        budget = BudgetJSON(report)
         usage = ResultJSON.Usage(report.total.usage)
         cost = ResultJSON.Cost(report.total.cost)
         inDoubt = InDoubt(report.total.cost)

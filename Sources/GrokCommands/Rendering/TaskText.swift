@@ -33,6 +33,7 @@ struct TaskText {
         rows.append(("Total tokens", Count.text(report.total.usage.totalTokens)))
         let doubt = MoneyText.doubt(report.total.cost).map { " (\($0))" } ?? ""
         rows.append(("Total cost", MoneyText.text(report.total.cost) + doubt))
+        if let budget = BudgetText.row(report) { rows.append(("Budget", budget)) }
         rows += try resumptions()
         if let file = report.state.submitted?.outputFile {
             rows.append(("Output file", DisplayWidth.shortened(try text(file), to: 80)))
@@ -138,7 +139,9 @@ struct TaskText {
                 row.took,
             ])
         }
+        let excesses = BudgetText.excesses(report)
         return "\nAttempts\n\n" + table.text + inDoubt + (try providersWords())
+            + (excesses.isEmpty ? "" : "\nCost more than was held\n\n" + excesses)
     }
 
     /// What can be resolved by hand.
@@ -175,6 +178,9 @@ struct TaskText {
             let name = DisplayWidth.shortened(try text(subtask.planned.name), to: 60)
             result += Self.section(
                 "Result of sub-task \(subtask.planned.subtask): \(name)", try text(answer.text))
+        }
+        if report.state.finished == nil, let interim = report.state.interim {
+            result += Self.section("Result so far", try text(interim.text))
         }
         if let finished = report.state.finished {
             result += Self.section("Final text", try text(finished.result))

@@ -16,6 +16,7 @@ public enum Event: Hashable, Sendable {
     case documentSaved(DocumentSaved)
     case taskPaused(TaskPaused)
     case taskResumed(TaskResumed)
+    case budgetReached(BudgetReached)
     case taskFinished(TaskFinished)
     case taskFailed(TaskFailed)
     case taskCancelled(TaskCancelled)
@@ -50,6 +51,7 @@ public enum Event: Hashable, Sendable {
         case .documentSaved(let body): body
         case .taskPaused(let body): body
         case .taskResumed(let body): body
+        case .budgetReached(let body): body
         case .taskFinished(let body): body
         case .taskFailed(let body): body
         case .taskCancelled(let body): body
@@ -104,6 +106,7 @@ extension Event {
         DocumentSaved.type: { .documentSaved(try $0.decode(DocumentSaved.self, from: $1)) },
         TaskPaused.type: { .taskPaused(try $0.decode(TaskPaused.self, from: $1)) },
         TaskResumed.type: { .taskResumed(try $0.decode(TaskResumed.self, from: $1)) },
+        BudgetReached.type: { .budgetReached(try $0.decode(BudgetReached.self, from: $1)) },
         TaskFinished.type: { .taskFinished(try $0.decode(TaskFinished.self, from: $1)) },
         TaskFailed.type: { .taskFailed(try $0.decode(TaskFailed.self, from: $1)) },
         TaskCancelled.type: { .taskCancelled(try $0.decode(TaskCancelled.self, from: $1)) },

@@ -35,6 +35,16 @@ public enum AccountRules {
         }
     }
 
+    /// What lets the account of this name be used again: nothing if it is not disabled, nil if
+    /// nobody has heard of it.
+    public static func enabling(_ name: String, _ state: AdmissionState) -> [Event]? {
+        let keys = state.standings.filter { $0.value.name == name }
+        guard !keys.isEmpty else { return nil }
+        return keys.filter { $0.value.disabled != nil }.keys.sorted().map {
+            .accountEnabled(AccountEnabled(account: name, key: $0, reason: .requested))
+        }
+    }
+
     /// The pause that a run comes to when every account is disabled for these reasons.
     public static func pauseReason(_ disabled: [String: FailureReason]) -> PauseReason {
         disabled.values.allSatisfy { $0 == .badCredential }

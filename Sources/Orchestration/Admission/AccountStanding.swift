@@ -37,6 +37,8 @@ public struct AccountStanding: Hashable, Sendable {
     public var settled: Ticks
     /// What its attempts under way and of unknown outcome may cost.
     public var held: Ticks
+    /// The holds of answers that nobody knows the cost of.
+    public var unpriced: Ticks
     public var requests: Int
     public var openAttempts: Set<EventID>
     /// Oldest first; those older than every window are forgotten.
@@ -47,13 +49,15 @@ public struct AccountStanding: Hashable, Sendable {
     public var setbacks: Int
 
     public init(
-        name: String, settled: Ticks = .zero, held: Ticks = .zero, requests: Int = 0,
+        name: String, settled: Ticks = .zero, held: Ticks = .zero,
+        unpriced: Ticks = .zero, requests: Int = 0,
         openAttempts: Set<EventID> = [], permits: [Permit] = [],
         cooledDownUntil: Timestamp? = nil, disabled: FailureReason? = nil, setbacks: Int = 0
     ) {
         self.name = name
         self.settled = settled
         self.held = held
+        self.unpriced = unpriced
         self.requests = requests
         self.openAttempts = openAttempts
         self.permits = permits.sorted { $0.startedAt < $1.startedAt }

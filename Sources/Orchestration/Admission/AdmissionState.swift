@@ -9,6 +9,8 @@ public struct AdmissionState: Hashable, Sendable {
     public private(set) var standings: [String: AccountStanding]
     /// The key that the last attempt of the ledger went to.
     private var lastKey: String?
+    /// What was spent on each key, by day; only the last days are remembered.
+    var days: [BudgetDay: [String: Spending]]
 
     /// Starts older than this may be forgotten, in milliseconds: longer than any window.
     static let memoryMs = 2 * Limits.windowMsMax
@@ -18,11 +20,13 @@ public struct AdmissionState: Hashable, Sendable {
 
     /// The state at `position`, as a projection remembers it.
     public init(
-        position: Int64 = 0, standings: [String: AccountStanding] = [:], lastKey: String? = nil
+        position: Int64 = 0, standings: [String: AccountStanding] = [:], lastKey: String? = nil,
+        days: [BudgetDay: [String: Spending]] = [:]
     ) {
         self.position = position
         self.standings = standings
         self.lastKey = lastKey
+        self.days = days
     }
 
     /// Whether events of this type change the state.
@@ -58,10 +62,14 @@ public struct AdmissionState: Hashable, Sendable {
     }
 
     /// The account that the next attempt goes to. `avoiding` is used only if no other is free.
+    /// Without `wish` nobody asks for money, and no cap is looked at.
     public func admit(
         _ candidates: [Candidate], routing: Routing, limit: RateLimit, now: Timestamp,
-        avoiding: String?
+        avoiding: String?, wish: HoldWish? = nil,
+        within budget: Budget = Budget(caps: .none, spent: Spending())
     ) -> Admission {
+        var reached = wish.flatMap { refusal(of: $0, budget) }
+        if let reached { return .overBudget(reached) }
         var disabled: [String: FailureReason] = [:]
         var free: [Candidate] = []
         var until: Timestamp?
@@ -69,6 +77,10 @@ public struct AdmissionState: Hashable, Sendable {
             let standing = standings[candidate.key] ?? AccountStanding(name: candidate.name)
             if let reason = standing.disabled {
                 disabled[candidate.name] = reason
+                continue
+            }
+            if let refusal = wish.flatMap({ refusal(of: $0, to: candidate, budget) }) {
+                reached = reached ?? refusal
                 continue
             }
             let from = max(
@@ -79,7 +91,10 @@ public struct AdmissionState: Hashable, Sendable {
                 until = min(until ?? from, from)
             }
         }
-        guard !free.isEmpty else { return until.map(Admission.wait) ?? .unavailable(disabled) }
+        guard !free.isEmpty else {
+            if let until { return .wait(until: until) }
+            return reached.map(Admission.overBudget) ?? .unavailable(disabled)
+        }
         let others = free.filter { $0.name != avoiding }
         let choices = others.isEmpty ? free : others
         let choice: Candidate? =
@@ -128,6 +143,7 @@ extension AdmissionState {
     private mutating func started(_ body: AttemptStarted, at time: Timestamp) {
         let attempt = body.attempt
         lastKey = attempt.key
+        updateDay(attempt) { $0.hold(attempt.holdTicks) }
         update(attempt.key, attempt.account) { standing in
             standing.requests += 1
             standing.openAttempts.insert(attempt.id)
@@ -140,15 +156,28 @@ extension AdmissionState {
     }
 
     private mutating func answered(_ body: AttemptAnswered, at time: Timestamp) {
+        let hold = body.attempt.holdTicks
+        let isOpen = isOpen(body.attempt)
+        if isOpen { updateDay(body.attempt) { $0.settle(body.ticks, hold: hold) } }
         update(body.attempt.key, body.attempt.account) { standing in
             standing.release(body.attempt)
             standing.arrived(body.attempt.id, by: time)
             standing.settled = standing.settled.clampedAdding(body.ticks ?? .zero)
+            if isOpen, body.ticks == nil {
+                standing.unpriced = standing.unpriced.clampedAdding(hold ?? .zero)
+            }
             standing.setbacks = 0
         }
     }
 
+    private func isOpen(_ attempt: AttemptReference) -> Bool {
+        standings[attempt.key]?.openAttempts.contains(attempt.id) ?? false
+    }
+
     private mutating func failed(_ body: AttemptFailed, at time: Timestamp) {
+        if isOpen(body.attempt) {
+            updateDay(body.attempt) { $0.release(body.attempt.holdTicks) }
+        }
         update(body.attempt.key, body.attempt.account) { standing in
             standing.release(body.attempt)
             standing.arrived(body.attempt.id, by: time)
@@ -173,6 +202,9 @@ extension AdmissionState {
 
     /// The money only: when it was sent does not change.
     private mutating func resolved(_ body: AttemptResolved) {
+        updateDay(body.attempt) {
+            $0.settle(body.ticks ?? .zero, hold: body.attempt.holdTicks)
+        }
         update(body.attempt.key, body.attempt.account) { standing in
             standing.held = standing.held.clampedAdding(
                 Ticks(-(body.attempt.holdTicks?.count ?? 0)))
@@ -195,11 +227,6 @@ extension AdmissionState {
             }
         }
     }
-}
-
-extension EventID {
-    /// When it was made, in milliseconds since 1970 UTC: the beginning of a UUIDv7.
-    fileprivate var madeAtMs: Int64 { Int64(high >> 16) }
 }
 
 extension AccountStanding {
@@ -232,7 +259,7 @@ extension AccountStanding {
 
 extension Ticks {
     /// For comparing accounts only: stays at the end of the range instead of failing.
-    func clampedAdding(_ other: Ticks) -> Ticks {
+    package func clampedAdding(_ other: Ticks) -> Ticks {
         (try? adding(other)) ?? Ticks(other.count > 0 ? .max : .min)
     }
 }

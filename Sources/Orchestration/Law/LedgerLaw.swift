@@ -1,9 +1,9 @@
 package import Ledger
 
 /// What must hold of every history, whatever the program decided: an attempt starts once, has at
-/// most one outcome, only an unknown one is resolved, once, and so each hold is settled at most
-/// once. Sees the events one after another, with memory for the attempts that are under way or in
-/// doubt only.
+/// most one outcome, only an unknown one is resolved, once, so each hold is settled at most once,
+/// and no hold goes beyond a cap. Sees the events one after another, with memory for the attempts
+/// that are under way or in doubt, and for sums of tasks and days.
 package struct LedgerLaw {
     /// An event that breaks the law.
     package struct Breach: Hashable, Sendable {
@@ -17,6 +17,7 @@ package struct LedgerLaw {
     private var open: Set<EventID> = []
     /// Attempts of unknown outcome that nobody has resolved.
     private var doubtful: Set<EventID> = []
+    private var budget = BudgetLaw()
 
     private static let started = Array(AttemptStarted.type.utf8)
     private static let answered = Array(AttemptAnswered.type.utf8)
@@ -37,12 +38,15 @@ package struct LedgerLaw {
                 return Breach(
                     expected: "an attempt with the id of its event, \(event.id)", found: "another")
             }
-            return open.insert(event.id).inserted
-                ? nil : Breach(expected: "an attempt that starts once", found: "\(event.id) again")
+            guard open.insert(event.id).inserted else {
+                return Breach(expected: "an attempt that starts once", found: "\(event.id) again")
+            }
+            return budget.start(event)
         }
         if type.elementsEqual(Self.resolved) { return resolve(event) }
-        let isUnknown = type.elementsEqual(Self.unknown)
-        if type.elementsEqual(Self.answered) {
+        let isAnswered = type.elementsEqual(Self.answered)
+        let isUnknown = !isAnswered && type.elementsEqual(Self.unknown)
+        if isAnswered {
             totals.answered += 1
             totals.add(BodyFields(event.body, isBackward: true))
         } else if type.elementsEqual(Self.failed) {
@@ -54,7 +58,11 @@ package struct LedgerLaw {
         }
         let id = BodyFields(event.body).eventID("id")
         if let id, open.remove(id) != nil {
-            if isUnknown { doubtful.insert(id) }
+            if isUnknown {
+                doubtful.insert(id)
+            } else {
+                budget.end(event, id, isAnswered: isAnswered)
+            }
             return nil
         }
         return Breach(
@@ -65,7 +73,10 @@ package struct LedgerLaw {
     private mutating func resolve(_ event: borrowing EventColumns) -> Breach? {
         totals.ticks &+= BodyFields(event.body, isBackward: true).integer("ticks") ?? 0
         let id = BodyFields(event.body).eventID("id")
-        if let id, doubtful.remove(id) != nil { return nil }
+        if let id, doubtful.remove(id) != nil {
+            budget.resolve(event, id)
+            return nil
+        }
         return Breach(
             expected: "a resolution of an attempt of unknown outcome that has none",
             found: "one of \(id?.text ?? "an attempt without an id")")

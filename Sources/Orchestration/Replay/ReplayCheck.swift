@@ -115,7 +115,8 @@ public struct ReplayCheck {
             return next.flatMap { whole(of: $0.event) } ?? .holdUnknown
         case .planAdopted(let body): return handedOver(body, at: index)
         case .taskPaused(let body) where body.reason != .outcomeUnknown:
-            return .pause(body.reason)
+            return .pause(body.reason, until: body.until)
+        case .budgetReached(let body): return .reachBudget(body)
         case .attemptResolved(let body): return .resolve(body)
         case let event: return whole(of: event)
         }
@@ -124,7 +125,7 @@ public struct ReplayCheck {
     /// What somebody wanted of the whole task, by what it led to.
     private func whole(of event: Event) -> TaskCommand? {
         switch event {
-        case .taskResumed(let body): return takingUp(body.run)
+        case .taskResumed(let body): return takingUp(body)
         case .taskPaused(let body): return body.reason == .outcomeUnknown ? .holdUnknown : nil
         case .taskCancelled: return .cancel
         case .taskReopened(let body):
@@ -138,8 +139,9 @@ public struct ReplayCheck {
     }
 
     /// How a process was told to carry on.
-    private func takingUp(_ run: EventID) -> TaskCommand {
-        state.isAwaitingApproval ? .approve(run: run) : .resume(run: run)
+    private func takingUp(_ body: TaskResumed) -> TaskCommand {
+        state.isAwaitingApproval
+            ? .approve(run: body.run) : .resume(run: body.run, costMax: body.costMax)
     }
 
     /// The plan of a person, as far as it was recorded; nil if it should have come with an answer.

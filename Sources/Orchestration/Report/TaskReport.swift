@@ -61,6 +61,17 @@ public struct TaskReport: Hashable, Sendable {
             .map { (name: $0.key, work: $0.value) }
     }
 
+    /// Answers that cost more than was held for them, oldest first: the only way in which what is
+    /// settled can pass a cap.
+    public var excesses: [AttemptAnswered] {
+        attempts.compactMap { attempt in
+            guard case .attemptAnswered(let body) = attempt.outcome, let ticks = body.ticks,
+                let hold = body.attempt.holdTicks, ticks > hold
+            else { return nil }
+            return body
+        }
+    }
+
     /// The attempt that answered `call`, or the last that was made for it.
     public func lastAttempt(of call: Call) -> Attempt? {
         latest[call].map { attempts[$0] }

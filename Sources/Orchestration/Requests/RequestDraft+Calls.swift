@@ -56,22 +56,28 @@ extension RequestDraft {
     private static func aggregation(_ number: Int, _ state: TaskState) -> RequestDraft {
         let rounds = AggregationRound.rounds(of: state)
         var parts = task(state)
-        guard number < rounds.count else { return RequestDraft(prefix: nil, messages: []) }
+        guard let round = rounds.first(where: { $0.number == number }) else {
+            return RequestDraft(prefix: nil, messages: [])
+        }
         parts.append(.words("\n\nResults of the sub-tasks:"))
-        for input in rounds[number].inputs {
+        for input in round.inputs {
             switch input {
             case .subtask(let subtask): parts += result(of: subtask, state)
-            case .round(let round):
-                let answer = state.state(of: .aggregation(round: round)).answer
-                parts.append(.words("\n\n## Merged results, part \(round + 1)\n"))
+            case .round(let earlier):
+                let answer = state.state(of: .aggregation(round: earlier)).answer
+                let part = earlier - state.interimRounds + 1
+                parts.append(.words("\n\n## Merged results, part \(part)\n"))
                 if let answer { parts.append(.text(answer.text)) }
             }
         }
         let ask =
-            rounds[number].isFinal
+            round.isFinal
             ? "Write the final answer to the task now."
-            : "Merge these results into one text that leaves nothing out; "
-                + "it will be merged with others."
+            : state.isMergingInterim
+                ? "Write the answer to the task as far as these results go, "
+                    + "and say what is missing."
+                : "Merge these results into one text that leaves nothing out; "
+                    + "it will be merged with others."
         parts.append(.words("\n\n" + ask))
         return RequestDraft(
             prefix: nil,
@@ -107,7 +113,8 @@ extension RequestDraft {
         case .skipped:
             return heading + [.words("(This sub-task was skipped; there is no result.)")]
         case .waiting, .ready:
-            return heading
+            return state.isMergingInterim
+                ? heading + [.words("(This sub-task has not been done yet.)")] : heading
         }
     }
 

@@ -19,6 +19,7 @@ public struct AggregationRound: Hashable, Sendable {
     /// The rounds that can be told so far: the inputs of a later level are known once the level
     /// before has been answered. Empty until every sub-task has ended.
     public static func rounds(of state: TaskState) -> [AggregationRound] {
+        if state.isMergingInterim { return interim(of: state).map { [$0] } ?? [] }
         guard state.hasAllSubtasksEnded else { return [] }
         let capacity = capacityBytes(state)
         var rounds: [AggregationRound] = []
@@ -27,18 +28,29 @@ public struct AggregationRound: Hashable, Sendable {
             let groups = pack(level, capacity: capacity, state)
             guard groups.count > 1, groups.count < level.count else {
                 rounds.append(
-                    AggregationRound(number: rounds.count, inputs: level, isFinal: true))
+                    AggregationRound(
+                        number: state.interimRounds + rounds.count, inputs: level, isFinal: true))
                 return rounds
             }
             level = groups.map { group in
                 // One alone has nothing to be merged with yet: it goes on as it is.
                 guard group.count > 1 else { return group[0] }
+                let number = state.interimRounds + rounds.count
                 rounds.append(
-                    AggregationRound(number: rounds.count, inputs: group, isFinal: false))
-                return .round(rounds.count - 1)
+                    AggregationRound(number: number, inputs: group, isFinal: false))
+                return .round(number)
             }
             guard level.allSatisfy({ isKnown($0, state) }) else { return rounds }
         }
+    }
+
+    /// The merge of what there is when a cap has stopped the run: nil if nothing is new since the
+    /// last one, or if it is beyond the window.
+    static func interim(of state: TaskState) -> AggregationRound? {
+        guard state.isMergingInterim, state.resultsSoFar > state.interimResults else { return nil }
+        let inputs = state.subtasks.map { Input.subtask($0.planned.subtask) }
+        guard pack(inputs, capacity: capacityBytes(state), state).count == 1 else { return nil }
+        return AggregationRound(number: state.interimRounds, inputs: inputs, isFinal: false)
     }
 
     private static func isKnown(_ input: Input, _ state: TaskState) -> Bool {

@@ -19,7 +19,8 @@ enum RetryPolicy {
     /// The verdict on `call`, whose latest attempt has just ended for `reason` and been counted.
     static func verdict(on call: CallState, reason: FailureReason) -> Verdict {
         switch reason {
-        case .unknownModel, .invalidRequest, .simulatorAnswered, .safetyRefusal, .answerTooLarge:
+        case .unknownModel, .invalidRequest, .simulatorAnswered, .safetyRefusal, .answerTooLarge,
+            .otherModel:
             return .fail(reason)
         case .rateLimited, .atCapacity, .permitExpired, .noCredit, .badCredential, .forbidden:
             return call.unbilled < Limits.unbilledAttemptsPerCallMax ? .retry : .pause(.waitLimit)

@@ -9,13 +9,17 @@ public enum TaskCommand: Hashable, Sendable {
     case answer(AttemptAnswered, PlanProposal?)
     case fail(AttemptFailed)
     case loseTrack(AttemptOutcomeUnknown)
-    case pause(PauseReason)
+    /// `until`: when an account will be free again, if that is what the run would wait for.
+    case pause(PauseReason, until: Timestamp? = nil)
+    /// The hold of the next call does not fit under a cap, and nothing is under way.
+    case reachBudget(BudgetReached)
     /// A person hands over a plan: with the task, or instead of one that nothing was begun of.
     case adopt(PlanProposal, PlanSource)
     /// A person has seen the plan, and a process carries on with it.
     case approve(run: EventID)
     /// A process carries on with the task: attempts that are open belong to one that died.
-    case resume(run: EventID)
+    /// With `costMax` the run has another cap from now on.
+    case resume(run: EventID, costMax: Ticks? = nil)
     /// As `resume`, but whoever might pay twice by asking again would rather not.
     case holdUnknown
     case cancel
@@ -61,6 +65,10 @@ public enum TaskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case notPaused
     /// The plan has problems, or no sub-tasks.
     case planUnsound
+    /// The attempt's hold goes beyond the cap of its run.
+    case overBudget(cap: Ticks, left: Ticks, hold: Ticks)
+    /// Under a cap no model is asked that has no price.
+    case noPrice(model: String)
 
     public var description: String {
         switch self {
@@ -84,6 +92,10 @@ public enum TaskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .planBegun: "a sub-task of the plan has been started"
         case .notPaused: "the task is not paused"
         case .planUnsound: "the plan cannot be carried out"
+        case .overBudget(let cap, let left, let hold):
+            "a hold of $\(hold.usd) goes beyond the cap of $\(cap.usd): $\(left.usd) is left"
+        case .noPrice(let model):
+            "under a cap nothing is asked of \(model), which has no price"
         }
     }
 }

@@ -9,6 +9,9 @@ extension TaskDecider {
             return try alreadyEnded(body.attempt, state)
         }
         let answered = Event.attemptAnswered(body)
+        guard !state.forbids(body) else {
+            return try end(body.attempt, answered, .otherModel, nil, state)
+        }
         switch body.attempt.call.kind {
         case .decomposition: return [answered] + plan(body, proposal, state)
         case .subtask: return [answered] + subtaskFinished(body, state)
@@ -57,13 +60,16 @@ extension TaskDecider {
     }
 
     private static func aggregated(_ body: AttemptAnswered, _ state: TaskState) -> [Event] {
+        if state.isInterim(body.attempt.call) {
+            return state.phase == .running ? [.taskPaused(TaskPaused(reason: .budget))] : []
+        }
         let round = AggregationRound.rounds(of: state).first {
             $0.number == body.attempt.call.round
         }
         guard state.phase == .running || state.phase.isPaused, round?.isFinal == true else {
             return []
         }
-        let merges = state.aggregation.compactMap(\.answer).map(\.outcome) + [body.outcome]
+        let merges = state.finalAggregation.compactMap(\.answer).map(\.outcome) + [body.outcome]
         let isWhole =
             merges.allSatisfy { $0 == .complete }
             && state.subtasks.allSatisfy { $0.status == .finished(.complete) }
@@ -84,6 +90,11 @@ extension TaskDecider {
 }
 
 extension TaskState {
+    /// Whether an answer came from another model than the run accepts. It is billed all the same.
+    func forbids(_ answer: AttemptAnswered) -> Bool {
+        options.strictModel == true && answer.servedModel != answer.attempt.model
+    }
+
     /// The highest number of an attempt of `call` or, for a question asked in rounds, of an earlier
     /// round.
     func attemptsEver(of call: Call) -> Int {

@@ -4,6 +4,7 @@ extension TaskDecider {
     /// What `recorded` changes. Total: it never refuses and never decides.
     public static func evolve(_ state: inout TaskState, _ recorded: Recorded) {
         state.version += 1
+        state.spend(recorded.event)
         switch recorded.event {
         case .taskSubmitted(let body):
             state.submitted = body
@@ -11,6 +12,7 @@ extension TaskDecider {
             state.run = recorded.id
             state.runs.insert(recorded.id)
             state.phase = .running
+            state.costMax = body.options.costMax
         case .planAdopted(let body):
             state.plan = body
             state.subtasks = []
@@ -27,7 +29,12 @@ extension TaskDecider {
             state.removeReady(body.attempt.call)
         case .attemptAnswered(let body):
             state.lastRequest = state.open.removeValue(forKey: body.attempt.id)?.request
+            guard !state.forbids(body) else {
+                state.ended(body.attempt, .otherModel, nil, at: recorded.recordedAt)
+                break
+            }
             state.update(body.attempt.call) { $0.answered(body) }
+            if state.isInterim(body.attempt.call) { state.mergedInterim(body) }
         case .attemptFailed(let body):
             state.ended(body.attempt, body.reason, body.retryAfterMs, at: recorded.recordedAt)
         case .attemptOutcomeUnknown(let body):
@@ -42,9 +49,13 @@ extension TaskDecider {
             state.endSubtask(body.subtask, .skipped(because: body.because))
         case .taskPaused(let body):
             state.phase = .paused(body.reason)
+            state.pausedUntil = body.until
+        case .budgetReached(let body):
+            state.budgetReached = body
         case .taskResumed(let body):
             if case .failed(let reason, _) = state.phase { state.reopen(after: reason) }
             state.takenUp(by: body.run)
+            state.costMax = body.costMax ?? state.costMax
         case .taskFinished(let body):
             state.finished = body
             state.phase = .finished(body.status)
@@ -78,7 +89,7 @@ extension TaskState {
             change(&subtasks[number - 1].call)
         case .aggregation:
             // Every merge takes two inputs at least, so there are fewer rounds than sub-tasks.
-            guard (0..<max(subtasks.count, 1)).contains(call.round) else { return }
+            guard (0..<interimRounds + max(subtasks.count, 1)).contains(call.round) else { return }
             while aggregation.count <= call.round { aggregation.append(CallState()) }
             change(&aggregation[call.round])
         }
@@ -111,6 +122,7 @@ extension TaskState {
     fileprivate mutating func takenUp(by run: EventID) {
         self.run = run
         runs.insert(run)
+        leaveBudgetStop()
         phase = .running
         decomposition.takenUp()
         for index in subtasks.indices { subtasks[index].call.takenUp() }

@@ -28,6 +28,8 @@ extension TaskDecider {
         switch call.kind {
         case .decomposition:
             return [.taskFailed(TaskFailed(reason: .decompositionFailed, cause: cause))]
+        case .aggregation where state.isInterim(call):
+            return state.phase == .running ? [.taskPaused(TaskPaused(reason: .budget))] : []
         case .aggregation:
             return [.taskFailed(TaskFailed(reason: .aggregationFailed, cause: cause))]
         case .subtask:

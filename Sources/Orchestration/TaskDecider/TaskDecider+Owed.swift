@@ -12,6 +12,7 @@ extension TaskDecider {
     }
 
     private static func asks(_ state: TaskState) -> [Effect] {
+        guard state.budgetReached == nil else { return merges(state) }
         guard state.plan != nil else {
             guard state.decomposition.isOwed else { return [] }
             return [.ask(state.decompositionCall, notBefore: state.decomposition.notBefore)]
@@ -21,7 +22,11 @@ extension TaskDecider {
                 .ask(.subtask($0), notBefore: state.subtasks[$0 - 1].call.notBefore)
             }
         }
-        return AggregationRound.rounds(of: state).compactMap { round in
+        return merges(state)
+    }
+
+    private static func merges(_ state: TaskState) -> [Effect] {
+        AggregationRound.rounds(of: state).compactMap { round in
             let call = Call.aggregation(round: round.number)
             let known = state.state(of: call)
             return known.isOwed ? .ask(call, notBefore: known.notBefore) : nil
@@ -31,7 +36,7 @@ extension TaskDecider {
     /// The first `limit` calls of `owed` that may be asked at `now`.
     public static func due(_ state: TaskState, at now: Timestamp, limit: Int) -> [Call] {
         guard state.phase == .running, limit > 0 else { return [] }
-        if state.plan != nil, !state.hasAllSubtasksEnded {
+        if state.plan != nil, !state.hasAllSubtasksEnded, state.budgetReached == nil {
             let due = state.ready.lazy.filter { number in
                 state.subtasks[number - 1].call.notBefore.map { $0 <= now } ?? true
             }
@@ -57,12 +62,13 @@ extension TaskDecider {
         guard state.phase == .running else { return false }
         switch call.kind {
         case .decomposition:
-            return state.plan == nil && call == state.decompositionCall
+            return state.plan == nil && state.budgetReached == nil
+                && call == state.decompositionCall
                 && state.decomposition.isOwed
         case .subtask:
-            guard let number = call.subtask, state.subtasks.indices.contains(number - 1) else {
-                return false
-            }
+            guard let number = call.subtask, state.subtasks.indices.contains(number - 1),
+                state.budgetReached == nil
+            else { return false }
             let subtask = state.subtasks[number - 1]
             return subtask.status == .ready && subtask.call.isOwed
         case .aggregation:

@@ -38,17 +38,19 @@ public enum TaskDecider {
         case .loseTrack(let body):
             return try end(
                 body.attempt, .attemptOutcomeUnknown(body), body.reason, body.retryAfterMs, state)
-        case .pause(let reason):
-            return state.phase == .running ? [.taskPaused(TaskPaused(reason: reason))] : []
-        case .resume(let run):
+        case .pause(let reason, let until):
+            return state.phase == .running
+                ? [.taskPaused(TaskPaused(reason: reason, until: until))] : []
+        case .reachBudget(let body): return reachBudget(body, state)
+        case .resume(let run, let costMax):
             guard !state.isAwaitingApproval else { throw .awaitsApproval }
-            return try resume(run, state)
+            return try resume(run, costMax, state)
         case .adopt(let proposal, let source): return try adopt(proposal, source, state)
         case .approve(let run):
             guard state.isAwaitingApproval || state.runs.contains(run) else {
                 throw .notAwaitingApproval
             }
-            return try resume(run, state)
+            return try resume(run, nil, state)
         case .holdUnknown: return holdUnknown(state)
         case .cancel: return try cancel(state)
         case .retry(let run, let subtask): return try retry(run, subtask, state)
@@ -65,10 +67,13 @@ public enum TaskDecider {
         guard isOwed(attempt.call, state),
             attempt.number == state.state(of: attempt.call).attempts + 1
         else { throw .notOwed(attempt.call) }
+        try checkBudget(attempt, state)
         return [.attemptStarted(body)]
     }
 
-    private static func resume(_ run: EventID, _ state: TaskState) throws(TaskRefusal) -> [Event] {
+    private static func resume(
+        _ run: EventID, _ costMax: Ticks?, _ state: TaskState
+    ) throws(TaskRefusal) -> [Event] {
         if case .finished = state.phase { throw .alreadyFinished }
         if state.phase == .cancelled { throw .cancelled }
         if state.runs.contains(run) { return [] }
@@ -76,7 +81,8 @@ public enum TaskDecider {
         let ticks = reused.reduce(Ticks.zero) { $0.clampedAdding($1.ticks ?? .zero) }
         return lost(state) + [
             .taskResumed(
-                TaskResumed(run: run, callsReused: reused.count, reusedTicks: ticks))
+                TaskResumed(
+                    run: run, callsReused: reused.count, reusedTicks: ticks, costMax: costMax))
         ]
     }
 
@@ -94,7 +100,7 @@ public enum TaskDecider {
     static func answers(_ state: TaskState) -> [CallState.Answer] {
         // Decomposition begins anew: nothing came of the answers so far.
         if case .failed(.planInvalid, _) = state.phase { return [] }
-        let calls = [state.decomposition] + state.subtasks.map(\.call) + state.aggregation
+        let calls = [state.decomposition] + state.subtasks.map(\.call) + state.finalAggregation
         return state.paidAnswers + calls.compactMap(\.answer)
     }
 }

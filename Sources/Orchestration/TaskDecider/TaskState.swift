@@ -39,6 +39,15 @@ public struct TaskState: Hashable, Sendable {
     public internal(set) var finished: TaskFinished?
     /// Answers that were paid for by the task that this one was forked from.
     public internal(set) var inherited: [AnswerInherited] = []
+    /// Until when the accounts were busy that a pause did not wait for.
+    public internal(set) var pausedUntil: Timestamp?
+    /// What the run may cost as a whole; nil without a cap.
+    public internal(set) var costMax: Ticks?
+    public internal(set) var spending = Spending()
+    /// The cap that stopped the run, until it is taken up again.
+    public internal(set) var budgetReached: BudgetReached?
+    /// What there was when a cap stopped the run, merged.
+    public internal(set) var interim: CallState.Answer?
 
     /// Attempts under way, with the manifests of their messages.
     public internal(set) var open: [EventID: AttemptStarted] = [:]
@@ -56,6 +65,10 @@ public struct TaskState: Hashable, Sendable {
     /// Sub-tasks that are owed an attempt, the longest path first.
     var ready: [Int] = []
     var subtasksEnded = 0
+    /// Rounds that merged what there was when a cap stopped the run; the others come after them.
+    var interimRounds = 0
+    /// How many results `interim` was made of.
+    var interimResults = 0
 
     public init() {}
 

@@ -21,6 +21,8 @@ package struct AccountStandings: Hashable, Sendable {
         package let settled: Ticks
         /// By open attempts and unknown outcomes.
         package let held: Ticks
+        /// The holds of answers that nobody knows the cost of.
+        package let unpriced: Ticks
         /// Requests ever started.
         package let requests: Int
         package let openAttempts: Set<EventID>
@@ -33,9 +35,21 @@ package struct AccountStandings: Hashable, Sendable {
         package let setbacks: Int
     }
 
+    /// What was spent on one key on one day, by the time in the ids of the attempts.
+    package struct Day: Hashable, Sendable {
+        /// Days since 1970 UTC.
+        package let day: Int64
+        package let key: String
+        package let settled: Ticks
+        /// By open attempts, unknown outcomes and unknown costs.
+        package let held: Ticks
+    }
+
     /// The last event that is counted; 0 if there is none.
     package let position: Int64
     package let accounts: [Account]
     /// The key of the last request.
     package let lastKey: String?
+    /// From the day before that of the last event on.
+    package let days: [Day]
 }

@@ -12,28 +12,31 @@ extension OrchestrationDatabase {
         try makeUsable()
         return try reading { database in
             guard let checkpoint = try TableFile.checkpoint(database) else {
-                return AccountStandings(position: 0, accounts: [], lastKey: nil)
+                return AccountStandings(position: 0, accounts: [], lastKey: nil, days: [])
             }
             let images = try AccountImage.all(database)
             let permits = try Self.permits(images, now: checkpoint.at, database)
             let open = try Self.openAttempts(database)
+            let unpriced = try Self.unpriced(database)
             var keys: [String] = []
             for image in images where !keys.contains(image.key) { keys.append(image.key) }
             return AccountStandings(
                 position: checkpoint.position,
                 accounts: try keys.map { key in
                     try Self.account(
-                        key, images.filter { $0.key == key }, permits[key] ?? [], open[key] ?? [])
+                        key, images.filter { $0.key == key }, permits[key] ?? [], open[key] ?? [],
+                        unpriced: unpriced[key] ?? .zero)
                 },
                 lastKey: images.filter { $0.lastStart > 0 }
-                    .max { $0.lastStart < $1.lastStart }?.key)
+                    .max { $0.lastStart < $1.lastStart }?.key,
+                days: try Self.days(since: checkpoint.at, database))
         }
     }
 
     /// One key under all its names.
     private static func account(
         _ key: String, _ images: [AccountImage], _ permits: [AccountStandings.Permit],
-        _ open: Set<EventID>
+        _ open: Set<EventID>, unpriced: Ticks
     ) throws -> AccountStandings.Account {
         var settled: Int64 = 0
         var held: Int64 = 0
@@ -46,10 +49,59 @@ extension OrchestrationDatabase {
         let last = images.max { $0.lastEvent < $1.lastEvent }
         return AccountStandings.Account(
             name: last?.account ?? "", key: key, settled: Ticks(settled), held: Ticks(held),
-            requests: Int(requests), openAttempts: open, permits: permits,
+            unpriced: unpriced, requests: Int(requests), openAttempts: open, permits: permits,
             cooledDownUntil: last?.cooledDownUntil.map(Timestamp.init(microseconds:)),
             disabled: last?.disabledReason.flatMap(FailureReason.init(rawValue:)),
             setbacks: Int(last?.setbacks ?? 0))
+    }
+
+    private static let millisecondsOfDay: Int64 = 86_400_000
+
+    /// What was spent by day and key. The index on ids leads to the last days.
+    private static func days(
+        since time: Int64, _ database: Database
+    ) throws -> [AccountStandings.Day] {
+        let today = time / 1000 / millisecondsOfDay
+        let first = EventID(
+            at: Timestamp(microseconds: (today - 1) * millisecondsOfDay * 1000), random: (0, 0))
+        var days: [[String]: (settled: Int64, held: Int64)] = [:]
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT id, key, coalesce(ticks, 0),
+                    CASE WHEN state = 'failed' OR ticks IS NOT NULL THEN 0
+                    ELSE coalesce(hold_ticks, 0) END
+                FROM attempts WHERE id >= ?
+                """, arguments: [String(first.text.prefix(13))])
+        while let row = try rows.next() {
+            guard let id = EventID(text: row[0] as String) else { continue }
+            let day = Int64(id.high >> 16) / millisecondsOfDay
+            let name = [String(day), row[1] as String]
+            var sums = days[name] ?? (0, 0)
+            try sums.settled.add(row[2], "the cost of a day")
+            try sums.held.add(row[3], "what a day holds")
+            days[name] = sums
+        }
+        return days.compactMap { name, sums in
+            Int64(name[0]).map {
+                AccountStandings.Day(
+                    day: $0, key: name[1], settled: Ticks(sums.settled), held: Ticks(sums.held))
+            }
+        }
+    }
+
+    /// The holds of answers that nobody knows the cost of, by key.
+    private static func unpriced(_ database: Database) throws -> [String: Ticks] {
+        var sums: [String: Ticks] = [:]
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT key, sum(doubtful_ticks) FROM stats_days
+                JOIN dimensions ON dimensions.id = stats_days.dimension
+                WHERE label = 'unknown' AND outcome <> 'unknown' GROUP BY key
+                """)
+        while let row = try rows.next() { sums[row[0]] = Ticks(row[1]) }
+        return sums
     }
 
     private static func openAttempts(_ database: Database) throws -> [String: Set<EventID>] {

@@ -46,7 +46,7 @@ private struct Trace {
         case .wait(let until):
             checkWait(until, limit, routing)
             return until.microseconds - now.microseconds + time
-        case .unavailable:
+        case .unavailable, .overBudget:
             Issue.record("nobody was disabled")
             return nil
         }

@@ -24,6 +24,19 @@ struct Oracle {
         return isRunning
     }
 
+    /// Stopped by a cap, and not taken up again.
+    private var hasReachedBudget: Bool {
+        var hasReached = false
+        for recorded in events {
+            switch recorded.event {
+            case .budgetReached: hasReached = true
+            case .taskResumed: hasReached = false
+            default: break
+            }
+        }
+        return hasReached
+    }
+
     /// Started and not ended, oldest first.
     private var openAttempts: [EventID] {
         var open: [EventID] = []
@@ -36,6 +49,11 @@ struct Oracle {
 
     /// Every call whose time has come, answered or not, the most urgent first.
     private var calls: [Call] {
+        guard !hasReachedBudget else {
+            return AggregationRound.rounds(of: TaskDecider.fold(events)).map {
+                .aggregation(round: $0.number)
+            }
+        }
         guard events.contains(where: { $0.event.isPlanAdopted }) else { return [decomposition] }
         let ended = endedSubtasks
         guard ended.count == planned.count else {

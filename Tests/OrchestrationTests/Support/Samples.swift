@@ -94,6 +94,14 @@ extension AttemptOutcomeUnknown {
     }
 }
 
+extension BudgetReached {
+    static func sample(_ scope: BudgetScope = .run, hold: Ticks? = Ticks(1_000)) -> BudgetReached {
+        BudgetReached(
+            scope: scope, account: nil, capTicks: Ticks(10_000), settledTicks: Ticks(500),
+            heldTicks: Ticks(9_000), holdTicks: hold)
+    }
+}
+
 extension FailureReason {
     /// Whether it ends an attempt that is surely not billed.
     var isUnbilled: Bool {

@@ -40,7 +40,8 @@ struct SimulatedWorld {
         case ..<90:
             let reasons = PauseReason.allCases.filter { $0 != .awaitingApproval }
             history.when(.pause(reasons.randomElement(using: &random)!))
-        case ..<94: crash()
+        case ..<92: history.when(.reachBudget(.sample()))
+        case ..<95: crash()
         case ..<97: hearFromOrphan()
         default: repeatCommand()
         }
@@ -100,6 +101,7 @@ struct SimulatedWorld {
         // Who wants the same later wants it again.
         if case .pause = command { return }
         if case .holdUnknown = command { return }
+        if case .reachBudget = command { return }
         #expect(history.repeated(command).isEmpty, "decided again: \(command)")
     }
 

@@ -13,6 +13,8 @@ private struct Exploration {
         var pauses: Int
         /// Attempts that may be lost, to be tried again.
         var losses: Int
+        /// How often a cap may stop the run.
+        var stops = 1
     }
 
     /// Whether a task is left alone as soon as it has its plan.
@@ -56,6 +58,11 @@ private struct Exploration {
             }
         }
         if node.pauses > 0 { commands.append(.pause(.interrupted)) }
+        if node.stops > 0, node.state.phase == .running, node.state.budgetReached == nil,
+            node.state.open.isEmpty
+        {
+            commands.append(.reachBudget(.sample()))
+        }
         if node.state.isAwaitingApproval {
             commands.append(.approve(run: id(80_000)))
             let edited = PlanProposal.sketch(["c:complex", "b:simple<c"])
@@ -89,6 +96,7 @@ private struct Exploration {
                 &next.state, Recorded(position: 0, id: id(0), recordedAt: .start, event: event))
         }
         if case .pause = command { next.pauses -= 1 }
+        if case .reachBudget = command { next.stops -= 1 }
         if case .resume = command { next.resumptions -= 1 }
         if case .loseTrack(let body) = command, body.reason == .processDied { next.losses -= 1 }
         if let again = try? TaskDecider.decide(command, next.state), !again.isEmpty {
@@ -138,7 +146,7 @@ struct ExhaustiveTests {
         let phases = explore([.taskSubmitted(.sample())], losses: 4, endsWithPlan: true)
         #expect(
             phases == [
-                .running, .paused(.interrupted), .failed(.planInvalid, nil),
+                .running, .paused(.interrupted), .paused(.budget), .failed(.planInvalid, nil),
                 .failed(.decompositionFailed, .unknownModel),
                 .failed(.decompositionFailed, .safetyRefusal),
                 .failed(.decompositionFailed, .processDied),
@@ -157,7 +165,8 @@ struct ExhaustiveTests {
         let cause = losses < 4 ? FailureReason.unknownModel : .processDied
         #expect(
             phases.isSuperset(of: [
-                .running, .paused(.interrupted), .finished(.succeeded), .finished(.partial),
+                .running, .paused(.interrupted), .paused(.budget), .finished(.succeeded),
+                .finished(.partial),
                 .failed(.allSubtasksFailed, cause), .failed(.aggregationFailed, cause),
             ]))
     }

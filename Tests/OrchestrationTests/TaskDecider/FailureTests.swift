@@ -12,7 +12,8 @@ struct FailureTests {
 
     private func ending(_ reason: FailureReason) -> End {
         switch reason {
-        case .unknownModel, .invalidRequest, .simulatorAnswered, .safetyRefusal, .answerTooLarge:
+        case .unknownModel, .invalidRequest, .simulatorAnswered, .safetyRefusal, .answerTooLarge,
+            .otherModel:
             .fails(after: 1)
         case .serverError, .connectionLost, .streamCut, .timedOut, .unreadableAnswer:
             .fails(after: 4)

@@ -10,7 +10,10 @@ struct LimitsCommand: ParsableCommand {
             Rate: two runs share a home, under SIGSTOP and load; by the simulator's arrival times \
             no key may have more requests than the limit in any window. Crowd: fifty processes at \
             once on a new home. Lease: a second resume of a living run is refused with its pid. \
-            Control: the rate check with two homes must find the limit exceeded.
+            Budget: a thousand reservations from eight processes that are killed on the way; no \
+            more is held than the cap allows, and no less. \
+            Controls: the rate check with two homes must find the limit exceeded, and the budget \
+            check with processes that decide before they append must find the cap exceeded.
             """)
 
     @Option(help: "How many times the rate is tried, each time with the next seed.")
@@ -52,7 +55,8 @@ struct LimitsCommand: ParsableCommand {
         violations += try say(
             "lease: a second resume of a living run",
             LeaseTrial(grok: grok, folder: folder.make("lease")).run())
-        let isBlind = try !control(grok, folder)
+        violations += try budget(folder)
+        let isBlind = try !control(grok, folder) || !budgetControl(folder)
         if options.keep { Say.line("kept: \(folder.path)") }
         Say.line("\(violations) violations")
         if violations > 0 || isBlind { throw ExitCode.failure }
@@ -94,6 +98,27 @@ struct LimitsCommand: ParsableCommand {
             isCaught
                 ? "control: two homes exceed the limit, and it was found"
                 : "control: two homes did not exceed the limit: the harness is blind")
+        return isCaught
+    }
+
+    private func budget(_ folder: TemporaryFolder) throws -> Int {
+        let trial = BudgetTrial(folder: folder.make("budget"), seed: seed, decidesEarly: false)
+        let report = try trial.run()
+        return say(
+            "budget: \(report.tries) reservations of $0.10 under a cap of $5.00 from "
+                + "\(BudgetTrial.processes) processes, \(report.kills) killed: "
+                + "\(report.granted) granted, \(Text.seconds(report.seconds))",
+            report.violations)
+    }
+
+    /// Returns whether the cap was seen exceeded, as it must be.
+    private func budgetControl(_ folder: TemporaryFolder) throws -> Bool {
+        let trial = BudgetTrial(folder: folder.make("early"), seed: seed, decidesEarly: true)
+        let report = try trial.run()
+        let isCaught = report.violations.contains { $0.kind == .budget }
+        Say.line(
+            "control: deciding before the append grants \(report.granted), "
+                + (isCaught ? "and it was found" : "and nobody noticed: the harness is blind"))
         return isCaught
     }
 

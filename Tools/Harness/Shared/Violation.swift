@@ -19,6 +19,8 @@ struct Violation: Hashable, Sendable, CustomStringConvertible {
         case unfinished
         /// A window held more requests than its limit.
         case limit
+        /// More was held than a cap allows, or less than fits under it.
+        case budget
         /// The program ended or said something it must not.
         case program
         /// A request came in the wrong order or without what it needs.

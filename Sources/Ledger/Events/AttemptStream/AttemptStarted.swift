@@ -13,10 +13,13 @@ public struct AttemptStarted: EventBody {
     /// The limit that this permit was granted under.
     public let windowRequests: Int
     public let windowMs: Int64
+    /// Nil when no cap was set.
+    public let caps: AttemptCaps?
 
     public init(
         attempt: AttemptReference, request: Commitment, requestBytes: Int,
-        completionTokensMax: Int64, price: Price?, windowRequests: Int, windowMs: Int64
+        completionTokensMax: Int64, price: Price?, windowRequests: Int, windowMs: Int64,
+        caps: AttemptCaps? = nil
     ) {
         self.attempt = attempt
         self.request = request
@@ -25,10 +28,11 @@ public struct AttemptStarted: EventBody {
         self.price = price
         self.windowRequests = windowRequests
         self.windowMs = windowMs
+        self.caps = caps
     }
 
     private enum CodingKeys: String, CodingKey {
-        case attempt, request, price
+        case attempt, request, price, caps
         case requestBytes = "request_bytes"
         case completionTokensMax = "completion_tokens_max"
         case windowRequests = "window_requests"

@@ -18,6 +18,9 @@ public enum FailureReason: String, Sendable, Codable, CaseIterable {
     /// The provider's certificate is not trusted. No retry cures that.
     case untrustedCertificate = "untrusted-certificate"
 
+    /// Answered and billed, but by another model than the one asked for, which the run forbids.
+    case otherModel = "other-model"
+
     // Perhaps billed.
     case safetyRefusal = "safety-refusal"
     case serverError = "server-error"

@@ -19,13 +19,17 @@ public struct RunOptions: Hashable, Sendable, Codable {
     public var billsServerErrors: Bool
     /// Whether the task pauses with its plan until somebody approves it; nil: no.
     public var awaitsApproval: Bool?
+    /// What the run may cost; nil when nobody set a cap.
+    public var costMax: Ticks?
+    /// Whether an answer of another model than the one asked for is a failure; nil: it is not.
+    public var strictModel: Bool?
 
     public init(
         strategy: Strategy = .adaptive, routing: Routing = .roundRobin, subtasksMax: Int = 5,
         savesDocument: Bool = false, models: ModelChoice = .documented, concurrency: Int = 64,
         windowRequests: Int = 60, windowMs: Int64 = 60_000, waitMsMax: Int64 = 1_800_000,
         timeouts: Timeouts = .documented, billsServerErrors: Bool = true,
-        awaitsApproval: Bool? = nil
+        awaitsApproval: Bool? = nil, costMax: Ticks? = nil, strictModel: Bool? = nil
     ) {
         self.strategy = strategy
         self.routing = routing
@@ -39,6 +43,8 @@ public struct RunOptions: Hashable, Sendable, Codable {
         self.timeouts = timeouts
         self.billsServerErrors = billsServerErrors
         self.awaitsApproval = awaitsApproval
+        self.costMax = costMax
+        self.strictModel = strictModel
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -50,5 +56,7 @@ public struct RunOptions: Hashable, Sendable, Codable {
         case waitMsMax = "wait_ms_max"
         case billsServerErrors = "bills_server_errors"
         case awaitsApproval = "awaits_approval"
+        case costMax = "max_cost_ticks"
+        case strictModel = "strict_model"
     }
 }

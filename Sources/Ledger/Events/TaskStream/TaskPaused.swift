@@ -3,9 +3,17 @@ public struct TaskPaused: EventBody {
     public static let type = "task-paused.v1"
 
     public let reason: PauseReason
+    /// When an account will be free again, as far as was known; only for `wait-limit`.
+    public let until: Timestamp?
 
-    public init(reason: PauseReason) {
+    public init(reason: PauseReason, until: Timestamp? = nil) {
         self.reason = reason
+        self.until = until
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case reason
+        case until = "until_us"
     }
 }
 
@@ -26,4 +34,6 @@ public enum PauseReason: String, Sendable, Codable, CaseIterable {
     case outcomeUnknown = "outcome-unknown"
     /// Somebody wants to see the plan before it is paid for.
     case awaitingApproval = "awaiting-approval"
+    /// The next call would go beyond a cap.
+    case budget
 }

@@ -8,16 +8,20 @@ public struct TaskResumed: EventBody {
     public let callsReused: Int
     /// What those answers had cost.
     public let reusedTicks: Ticks
+    /// The cap on the whole run from now on; nil when it stays as it was.
+    public let costMax: Ticks?
 
-    public init(run: EventID, callsReused: Int, reusedTicks: Ticks) {
+    public init(run: EventID, callsReused: Int, reusedTicks: Ticks, costMax: Ticks? = nil) {
         self.run = run
         self.callsReused = callsReused
         self.reusedTicks = reusedTicks
+        self.costMax = costMax
     }
 
     private enum CodingKeys: String, CodingKey {
         case run
         case callsReused = "calls_reused"
         case reusedTicks = "reused_ticks"
+        case costMax = "max_cost_ticks"
     }
 }
