@@ -137,7 +137,7 @@ public actor SuperAgent {
         ])
     }
 
-    /// Runs a new task that continues from a point of another, which had recorded `history` by then.
+    /// Runs a new task that continues from a point of another, which had recorded `history` then.
     public func fork(
         _ submitted: TaskSubmitted, from history: [Recorded], outputFile: String?
     ) async throws -> TaskReport {

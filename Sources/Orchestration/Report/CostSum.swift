@@ -24,7 +24,8 @@ public struct CostSum: Hashable, Sendable {
     /// Whether nothing is missing from `settled`.
     public var isComplete: Bool { unknownAnswers == 0 && inDoubtAttempts == 0 }
 
-    /// `reported`, `computed`, `stated`, `unknown` (nothing is known) or `partial` (at least this much).
+    /// `reported`, `computed`, `stated`, `unknown` (nothing is known) or `partial` (at least this
+    /// much).
     public var label: String {
         if isComplete { return hasComputed ? "computed" : hasStated ? "stated" : "reported" }
         return settled == .zero ? "unknown" : "partial"

@@ -4,6 +4,14 @@ internal import Foundation
 /// A database as anybody opens it who knows nothing of the program: for what the program itself
 /// must never do, and for looking at files from outside.
 final class RawDatabase {
+    enum Access {
+        case writing
+        /// Beside others who write.
+        case reading
+        /// The file as it is, without locks and write-ahead log.
+        case frozen
+    }
+
     private let handle: OpaquePointer?
     private let path: String
 
@@ -16,13 +24,14 @@ final class RawDatabase {
         var isBusy: Bool { code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED }
     }
 
-    init(_ path: String, isReadOnly: Bool = false) throws {
+    init(_ path: String, _ access: Access = .writing) throws {
         self.path = path
         var opened: OpaquePointer?
+        let name = access == .frozen ? "file:\(path)?immutable=1" : path
         let flags =
-            isReadOnly
-            ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+            access == .writing
+            ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+        let code = sqlite3_open_v2(name, &opened, flags, nil)
         handle = opened
         guard code == SQLITE_OK else { throw failure(code) }
         sqlite3_busy_timeout(handle, 5_000)
@@ -48,6 +57,11 @@ final class RawDatabase {
             found += try rows(statement)
             rest = remaining
         }
+    }
+
+    /// The same without the difference between NULL and the empty text.
+    func texts(_ sql: String) throws -> [String] {
+        try run(sql).map { $0 ?? "" }
     }
 
     private func rows(_ statement: OpaquePointer) throws -> [String?] {

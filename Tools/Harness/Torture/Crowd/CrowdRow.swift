@@ -68,7 +68,7 @@ struct CrowdRow: TortureRow {
 
     /// What SQLite itself says of the file.
     static func integrity(_ home: String) throws -> [String] {
-        let database = try RawDatabase(home + "/ledger.db", isReadOnly: true)
+        let database = try RawDatabase(home + "/ledger.db", .reading)
         let found = try database.run("PRAGMA integrity_check").compactMap(\.self)
         return found == ["ok"] ? [] : ["integrity: \(found.prefix(3).joined(separator: "; "))"]
     }

@@ -38,14 +38,14 @@ struct RebuildHome {
         guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
             throw HarnessError("the lock of the tables cannot be taken")
         }
-        try RawDatabase(tables).execute("UPDATE prompts SET template = template || 'x'")
+        try RawDatabase(tables).run("UPDATE prompts SET template = template || 'x'")
     }
 
     /// The tables as one file of bytes.
     func copyTables() throws -> Data {
         let copy = work.home + "/copy.db"
         try? FileManager.default.removeItem(atPath: copy)
-        try RawDatabase(tables, .reading).execute("VACUUM INTO '\(copy)'")
+        try RawDatabase(tables, .reading).run("VACUUM INTO '\(copy)'")
         return try Data(contentsOf: URL(fileURLWithPath: copy))
     }
 

@@ -25,7 +25,7 @@ enum CanarySearch {
         guard let reader = try LedgerReader.openIfPresent(directory: directory) else {
             return (0, [])
         }
-        let names = try RawDatabase(directory + "/ledger.db", isReadOnly: true)
+        let names = try RawDatabase(directory + "/ledger.db", .reading)
             .run("SELECT lower(hex(commitment)) FROM blobs").compactMap(\.self)
         var found: [String] = []
         for name in names {

@@ -95,6 +95,6 @@ extension RawDatabase {
         let schema = "FROM sqlite_schema WHERE type = 'trigger'"
         let triggers = try texts("SELECT sql " + schema)
         let drops = try texts("SELECT 'DROP TRIGGER ' || name " + schema)
-        try execute((["BEGIN"] + drops + statements + triggers + ["COMMIT"]).joined(separator: ";"))
+        try run((["BEGIN"] + drops + statements + triggers + ["COMMIT"]).joined(separator: ";"))
     }
 }

@@ -101,9 +101,9 @@ struct SampleLedger: Sendable {
     private static func copy(_ path: String, _ folder: String) throws -> Data {
         let target = folder + "/copy"
         try? FileManager.default.removeItem(atPath: target)
-        try RawDatabase(path).execute("VACUUM INTO '\(target)'")
+        try RawDatabase(path).run("VACUUM INTO '\(target)'")
         // The copy says that it has a write-ahead log, as the ledger does.
-        try RawDatabase(target).execute("PRAGMA journal_mode = WAL")
+        try RawDatabase(target).run("PRAGMA journal_mode = WAL")
         return try Data(contentsOf: URL(fileURLWithPath: target))
     }
 }

@@ -109,13 +109,16 @@ enum Tampering: String, CaseIterable {
                 correlation, causation, 'nobody', body, leaf FROM events WHERE position = \(other)
                 """
             // Once as anybody would, and once past the triggers.
-            if random.chance(0.3) { return try database.execute(statement) }
+            if random.chance(0.3) {
+                try database.run(statement)
+                return
+            }
             try database.unguarded([statement])
         default:
             let names = try database.texts(
                 "SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema "
                     + "WHERE type IN ('trigger', 'index') AND sql IS NOT NULL")
-            try database.execute(names[random.draw(0...names.count - 1)])
+            try database.run(names[random.draw(0...names.count - 1)])
         }
     }
 
@@ -155,12 +158,12 @@ enum Tampering: String, CaseIterable {
             "UPDATE sqlite_schema SET sql = substr(sql, 1, length(sql) - \(from.count)) || '\(to)' "
                 + "WHERE name = '\(table)'"
         }
-        try database.execute("PRAGMA writable_schema = ON")
-        try database.execute(rename(" STRICT", ""))
-        try database.execute("PRAGMA writable_schema = RESET")
+        try database.run("PRAGMA writable_schema = ON")
+        try database.run(rename(" STRICT", ""))
+        try database.run("PRAGMA writable_schema = RESET")
         try database.unguarded(["UPDATE \(table) SET \(column) = \(value)" + condition])
-        try database.execute("PRAGMA writable_schema = ON")
-        try database.execute(rename("", " STRICT"))
+        try database.run("PRAGMA writable_schema = ON")
+        try database.run(rename("", " STRICT"))
     }
 
     private static func insertion(at position: Int) -> [String] {

@@ -80,7 +80,7 @@ struct BirthTrial: Sendable {
         let report = try Verifier(directory: home).run(deep: true)
         if let problem = report.problem { found.append("verification: \(problem)") }
         for (file, newest) in Self.databases {
-            let database = try RawDatabase(home + "/" + file, isReadOnly: true)
+            let database = try RawDatabase(home + "/" + file, .reading)
             let version = try database.run("PRAGMA user_version")
             let integrity = try database.run("PRAGMA integrity_check")
             if version != ["\(newest)"] || integrity != ["ok"] {
