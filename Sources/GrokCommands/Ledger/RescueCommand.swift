@@ -46,12 +46,14 @@ struct RescueCommand: AsyncParsableCommand {
             home.output.line(summary(report, rescue, home))
         }
         guard let (attempt, record) = report.contradicted.first else { return }
+        let consequence =
+            record.type == AttemptOutcomeUnknown.type
+            ? "what it cost stays in doubt, at most its hold" : "that is what counts"
         throw CommandFailure(
             .failed,
             Count.text(report.contradicted.count, "outcome")
-                + " cannot be booked: the attempt \(attempt) was ended by \(record.type) at "
-                + "position \(record.position), when the task was taken up without this file; "
-                + "what it cost stays in doubt, at most its hold, and its text is in the file")
+                + " cannot be booked: the attempt \(attempt) had been ended by \(record.type) at "
+                + "position \(record.position); \(consequence), and the text is in the file")
     }
 
     private func book(

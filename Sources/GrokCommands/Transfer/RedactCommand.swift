@@ -48,6 +48,7 @@ struct RedactCommand: AsyncParsableCommand {
         let redaction = Redaction(home: home.home, ledger: ledger)
         let positions = try await redaction.run(targets, of: task, reason: reason)
         try redaction.clean()
+        try redaction.forgetRescued(leases.map(\.task))
         if options.json {
             let result = Result(
                 taskId: task?.text, texts: targets.texts.count, bytes: targets.bytes,
@@ -174,6 +175,18 @@ private struct Redaction {
         }
         return try await log.redact(targets.texts, recording: events, reason: reason)
             .map(\.position)
+    }
+
+    /// Removes what was rescued of `tasks` once it is booked, since it holds the same texts.
+    func forgetRescued(_ tasks: [TaskID]) throws {
+        for path in tasks.flatMap({ RescueFile.paths(of: $0, in: home.directory) }) {
+            let file = try? RescueFile(InputFile.bytes(path), path: path)
+            if try file?.events.allSatisfy({ try ledger.event(id: $0.id) != nil }) == true {
+                unlink(path)
+            } else {
+                Output.notice("\(path) holds texts, too, and is not booked: it was left alone")
+            }
+        }
     }
 
     /// Makes the tables again without the texts.
