@@ -40,9 +40,9 @@ struct PrefixTests {
         await history.log.close()
     }
 
-    /// `GROK_HISTORIES` says how many random histories are tried; 20 if it says nothing.
+    /// `GROK_HISTORIES` says how many random histories are tried; 4 if it says nothing.
     private static let histories =
-        ProcessInfo.processInfo.environment["GROK_HISTORIES"].flatMap { UInt64($0) } ?? 20
+        ProcessInfo.processInfo.environment["GROK_HISTORIES"].flatMap { UInt64($0) } ?? 4
 
     @Test("At every prefix of many random histories both ways give the same canonical dump")
     func everyPrefixOfMany() async throws {

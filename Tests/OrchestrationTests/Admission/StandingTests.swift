@@ -1,6 +1,7 @@
 import Ledger
-import Orchestration
 import Testing
+
+@testable import Orchestration
 
 @Suite("What the log says about accounts")
 struct StandingTests {
@@ -143,9 +144,9 @@ struct StandingTests {
         var accounts = Accounts()
         for index in 0..<9 { accounts.start(two[index % 2], .wide, at: .start) }
         let whole = accounts.admission
+        let first = folded(accounts.events.prefix(4))
         var seeded = AdmissionState(
-            position: 4, standings: folded(accounts.events.prefix(4)).standings,
-            lastKey: "key 2")
+            position: 4, standings: first.standings, lastKey: "key 2", days: first.days)
         for event in accounts.events.dropFirst(4) { seeded.evolve(event) }
         #expect(seeded == whole)
         seeded.skip(to: 20)

@@ -42,8 +42,9 @@ struct PowerCutCommand: ParsableCommand {
                 events: Self.eventsMax, watched: disk.mounted + "/" + name)
             let child = try writer.start(.init(isNormal: normal, isTraced: false))
             for _ in 0..<generator.draw(1...4) where report.cuts < cuts {
-                Stopwatch.sleep(seconds: Double.random(in: 0..<0.4, using: &generator))
-                guard !child.isOver else { throw HarnessError("the writer is over") }
+                let more = generator.draw(normal ? 20...80 : 0...80)
+                try wait(for: more, writer, child)
+                Stopwatch.sleep(seconds: Double.random(in: 0..<0.02, using: &generator))
                 try cut(disk, writer, name, child, &report)
                 counter.add(report.violations.count)
             }
@@ -55,6 +56,15 @@ struct PowerCutCommand: ParsableCommand {
             throw HarnessError(
                 "only \(report.forgotten) of \(report.cuts) unsynced files were gone: the image "
                     + "gets what nobody synced")
+        }
+    }
+
+    /// Waits until the writer has acknowledged so many more: a busy machine is slow.
+    private func wait(for more: Int, _ writer: DiskWriter, _ child: Child) throws {
+        let wanted = try Marks(path: writer.marks).acknowledged.count + more
+        while try Marks(path: writer.marks).acknowledged.count < wanted {
+            guard !child.isOver else { throw HarnessError("the writer is over") }
+            Stopwatch.sleep(seconds: 0.002)
         }
     }
 

@@ -1,7 +1,4 @@
 internal import Foundation
-internal import Ledger
-internal import LedgerStore
-internal import Synchronization
 
 /// `ledger rebuild` is killed at random moments, while tables are read and the ledger grows; what
 /// it leaves must work for any SQLite tool, at once and before any other command comes by.
@@ -16,7 +13,7 @@ struct RebuildRow: TortureRow {
         let seconds = try home.measure()
         var random = SeededGenerator(seed: torture.seed)
         let witness = TableWitness(home.tables)
-        let traffic = try Traffic(home.work)
+        let traffic = try RebuildTraffic(home.work)
         let counter = Counter(total: kills, noun: "kills")
         var (violations, hits, inside) = ([String](), 0, 0)
         for number in 1...kills {
@@ -60,79 +57,5 @@ struct RebuildRow: TortureRow {
         return TortureResult(
             figure: "copied in place and killed half way: \(violations.count) of \(trials) found",
             violations: violations)
-    }
-}
-
-/// A ledger that grows and commands that read, beside the rebuilds.
-private final class Traffic: Sendable {
-    private struct State {
-        var commands = 0
-        var events: Int64 = 0
-        var violations: [String] = []
-        var isOver = false
-    }
-
-    private let state = Mutex(State())
-    private let stopped = DispatchGroup()
-
-    init(_ work: Workplace) throws {
-        stopped.enter()
-        Thread.detachNewThread { [self] in
-            read(work)
-            stopped.leave()
-        }
-        stopped.enter()
-        Task.detached { [self] in
-            do {
-                try await write(work)
-            } catch {
-                note("a writer got: \(error)")
-            }
-            stopped.leave()
-        }
-    }
-
-    func stop() -> (events: Int64, commands: Int, violations: [String]) {
-        state.withLock { $0.isOver = true }
-        stopped.wait()
-        return state.withLock { ($0.events, $0.commands, $0.violations) }
-    }
-
-    private var isOver: Bool { state.withLock { $0.isOver } }
-
-    private func note(_ violation: String) {
-        state.withLock { $0.violations.append(violation) }
-    }
-
-    private func read(_ work: Workplace) {
-        while !isOver {
-            do {
-                let finished = try work.run(["ledger", "cost", "--quiet"])
-                state.withLock { $0.commands += 1 }
-                if finished.ending.code != 0 {
-                    note("ledger cost: \(finished.ending.text), \(finished.errors)")
-                }
-            } catch {
-                note("ledger cost: \(error)")
-            }
-            Stopwatch.sleep(seconds: 0.03)
-        }
-    }
-
-    private func write(_ work: Workplace) async throws {
-        let log = try EventLog.open(
-            directory: work.directory, world: .simulated, program: "harness")
-        let texts = try await GeneratedTexts(log)
-        let before = try log.reader.head().size
-        var seed: UInt64 = 1
-        while !isOver {
-            let task = GeneratedTask(seed: seed, at: LedgerClock.system.read().wall)
-            try await task.append(to: log, texts, isChecked: false)
-            seed += 1
-            try await Task.sleep(for: .milliseconds(150))
-        }
-        let events = try log.reader.head().size - before
-        state.withLock { $0.events = events }
-        await log.close()
     }
 }

@@ -21,7 +21,8 @@ struct NewerFileTrial {
 
     private static func onLedger(_ folder: String) -> [[String]] {
         onTables + [
-            ["orchestrate", "show", "latest"], ["ledger", "log"], ["ledger", "verify"], ["ledger", "replay", "latest"],
+            ["orchestrate", "show", "latest"], ["ledger", "log"], ["ledger", "verify"],
+            ["ledger", "replay", "latest"],
             ["ledger", "checkpoint"], ["ledger", "prove", "1"], ["ledger", "export"],
             ["ledger", "backup", folder + "/backup"],
             ["ledger", "redact", "latest", "--reason", "none", "--yes"],

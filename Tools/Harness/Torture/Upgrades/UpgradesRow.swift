@@ -10,23 +10,31 @@ struct UpgradesRow: TortureRow {
         defer { torture.folder.remove("upgrades") }
         let killSwitch = try KillSwitch(folder: work)
         let birth = BirthTrial(killSwitch: killSwitch, folder: torture.folder)
-        let births = try KillSwitch.everywhere(width: torture.jobs) { birth.run(killAt: $0) }
+        var generator = SeededGenerator(seed: torture.seed)
+        let births = try sweep(torture, short: 3, &generator) { birth.run(killAt: $0) }
 
         let home = try FilledHome(torture, name: "upgrades-home")
         let tables = try TablesTrial(killSwitch, home)
-        let step = torture.count(short: 5, long: 1)
-        var generator = SeededGenerator(seed: torture.seed)
-        let remakes = try KillSwitch.everywhere(
-            from: generator.draw(1...step), step: step, width: torture.jobs
-        ) { tables.run(killAt: $0) }
+        let remakes = try sweep(torture, short: 9, &generator) { tables.run(killAt: $0) }
 
         let newer = try NewerFileTrial(home: home).run()
         torture.folder.remove("upgrades-home")
         return TortureResult(
-            figure: "killed at every of \(births.kills) calls that make the files and at "
-                + "\(remakes.kills) calls that make older tables again; "
-                + "\(newer.refusals) commands on newer files",
+            figure: "killed before \(births.kills) calls that make the files and before "
+                + "\(remakes.kills) calls that make older tables again"
+                + (torture.isLong ? ", which are all" : "")
+                + "; \(newer.refusals) commands on newer files",
             violations: births.violations + remakes.violations + newer.violations)
+    }
+
+    /// Every call, or every so many from a random one on.
+    private func sweep(
+        _ torture: Torture, short: Int, _ generator: inout SeededGenerator,
+        _ trial: @escaping @Sendable (Int) -> Result<KillTrial, any Error>
+    ) throws -> (kills: Int, violations: [String]) {
+        let step = torture.count(short: short, long: 1)
+        return try KillSwitch.everywhere(
+            from: generator.draw(1...step), step: step, width: torture.jobs, trial)
     }
 
     /// A migration without a transaction.
