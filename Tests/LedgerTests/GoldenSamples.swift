@@ -103,7 +103,7 @@ enum GoldenSamples {
                     droppedDependencies: 0, repairs: 0))
         ),
         (
-            "plan-adopted.v1.edited",
+            "plan-adopted.v1.replaced",
             .planAdopted(
                 PlanAdopted(
                     attempt: nil, subtasks: 2, requestedStrategy: .adaptive,

@@ -44,7 +44,7 @@ enum Refusal {
             .untrustedCertificate:
             return false
         case .safetyRefusal, .serverError, .connectionLost, .streamCut, .timedOut,
-            .unreadableAnswer, .answerTooLarge, .processDied, .interrupted:
+            .unreadableAnswer, .answerTooLarge, .processDied, .interrupted, .otherModel:
             return true
         }
     }
