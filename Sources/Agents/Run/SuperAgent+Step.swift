@@ -49,7 +49,7 @@ extension SuperAgent {
     }
 
     /// The caps of the home and of the run, and what the run has spent.
-    private func budget(_ state: TaskState) -> Budget {
+    func budget(_ state: TaskState) -> Budget {
         var caps = accounts.caps
         caps.run = state.costMax
         return Budget(caps: caps, spent: state.spending)
