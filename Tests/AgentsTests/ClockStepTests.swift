@@ -82,7 +82,9 @@ struct ClockStepTests {
             let manager = managers[index]
             let id = identifiers.event()
             return try await logs[index].append(ids: [id]) { section in
-                try manager.decide([], after: [], in: section).notices.map { event in
+                try manager.decide(
+                    [], within: Budget(caps: .none, spent: Spending()), after: [], in: section
+                ).notices.map { event in
                     try NewEvent(
                         id: id, stream: .ledger, expectedVersion: nil, event: event,
                         correlation: nil, causation: nil, actor: "test")

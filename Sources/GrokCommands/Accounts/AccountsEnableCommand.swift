@@ -1,3 +1,4 @@
+internal import Agents
 internal import ArgumentParser
 internal import Ledger
 internal import LedgerStore
