@@ -53,7 +53,8 @@ struct RunCommand: AsyncParsableCommand {
         let tokens = try TaskInput.checkWindow(
             description: description, context: context, models: runOptions.models)
         let file = try output.map(OutputFile.init)
-        let confirmation = try Confirmation(planning, options, .current)
+        let confirmation = try Confirmation(
+            planning, hasCap: runOptions.costMax != nil, options, .current)
         if planning.dryRun {
             let home = try ReadableHome(options)
             let dry = try DryRun(

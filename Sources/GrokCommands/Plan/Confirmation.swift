@@ -13,10 +13,13 @@ struct Confirmation {
     private let hasTerminal: Bool
 
     /// In the simulated world nothing costs anything: there only who wants to be asked is.
-    init(_ planning: PlanOptions, _ options: GlobalOptions, _ environment: Environment) throws {
+    /// Under a cap the run cannot cost more anyway: there only who asked for it is asked.
+    init(
+        _ planning: PlanOptions, hasCap: Bool, _ options: GlobalOptions, _ environment: Environment
+    ) throws {
         let written = planning.confirmAbove ?? environment.nonBlank("GROK_CONFIRM_ABOVE")
         if let written {
-            guard let ticks = DollarAmount.ticks(written) else {
+            guard let ticks = Ticks(usd: written) else {
                 let name = planning.confirmAbove == nil ? "GROK_CONFIRM_ABOVE" : "--confirm-above"
                 throw CommandFailure(
                     .usage,
@@ -25,7 +28,7 @@ struct Confirmation {
             }
             threshold = planning.yes ? nil : ticks
         } else {
-            threshold = planning.yes || options.simulate ? nil : Ticks(Ticks.perUSD)
+            threshold = planning.yes || hasCap || options.simulate ? nil : Ticks(Ticks.perUSD)
         }
         isWished = planning.confirms
         hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1

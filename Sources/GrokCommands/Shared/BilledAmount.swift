@@ -6,20 +6,14 @@ struct BilledAmount: ExpressibleByArgument {
     let ticks: Ticks
 
     init?(argument: String) {
-        let isDollars = argument.hasPrefix("$")
-        let parts = argument.dropFirst(isDollars ? 1 : 0)
-            .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = parts.first, !whole.isEmpty, parts.count == 1 || isDollars,
-            parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { "0"..."9" ~= $0 } }),
-            whole.count <= (isDollars ? 5 : 15)
-        else { return nil }
-        var digits = String(whole)
-        if isDollars {
-            let fraction = parts.count > 1 ? parts[1] : ""
-            guard fraction.count <= 10 else { return nil }
-            digits += fraction + String(repeating: "0", count: 10 - fraction.count)
-        }
-        guard let count = Int64(digits), count > 0 else { return nil }
-        ticks = Ticks(count)
+        let amount =
+            argument.hasPrefix("$")
+            ? Ticks(usd: argument)
+            : argument.allSatisfy { "0"..."9" ~= $0 } ? Int64(argument).map { Ticks($0) } : nil
+        guard let amount, (1...Self.ticksMax).contains(amount.count) else { return nil }
+        ticks = amount
     }
+
+    /// What one request can be billed: $100,000.
+    private static let ticksMax: Int64 = 1_000_000_000_000_000
 }
