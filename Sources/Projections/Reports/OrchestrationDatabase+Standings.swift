@@ -69,7 +69,7 @@ extension OrchestrationDatabase {
             database,
             sql: """
                 SELECT id, key, coalesce(ticks, 0),
-                    CASE WHEN state = 'failed' OR ticks IS NOT NULL THEN 0
+                    CASE WHEN state IN ('failed', 'resolved') OR ticks IS NOT NULL THEN 0
                     ELSE coalesce(hold_ticks, 0) END
                 FROM attempts WHERE id >= ?
                 """, arguments: [String(first.text.prefix(13))])
