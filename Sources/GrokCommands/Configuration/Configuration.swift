@@ -16,7 +16,10 @@ struct Configuration {
     /// What the file of `home` says; nothing when there is none.
     init(of home: Home) throws {
         let path = home.root + "/" + Self.fileName
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard FileManager.default.fileExists(atPath: path) else {
+            self.init()
+            return
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure(.configuration, "\(path) cannot be read")
         }
