@@ -102,7 +102,7 @@ struct LimitsCommand: ParsableCommand {
     }
 
     private func budget(_ folder: TemporaryFolder) throws -> Int {
-        let trial = BudgetTrial(folder: folder.make("budget"), seed: seed, decidesEarly: false)
+        let trial = BudgetTrial(folder: try folder.make("budget"), seed: seed, decidesEarly: false)
         let report = try trial.run()
         return say(
             "budget: \(report.tries) reservations of $0.10 under a cap of $5.00 from "
@@ -113,7 +113,7 @@ struct LimitsCommand: ParsableCommand {
 
     /// Returns whether the cap was seen exceeded, as it must be.
     private func budgetControl(_ folder: TemporaryFolder) throws -> Bool {
-        let trial = BudgetTrial(folder: folder.make("early"), seed: seed, decidesEarly: true)
+        let trial = BudgetTrial(folder: try folder.make("early"), seed: seed, decidesEarly: true)
         let report = try trial.run()
         let isCaught = report.violations.contains { $0.kind == .budget }
         Say.line(

@@ -104,7 +104,7 @@ final class World {
                 Submission(
                     description: "Task \(task)", context: nil, outputFile: nil,
                     options: machine.scenario.options))
-            return try await deliver([first], to: task)
+            return try await deliver(first, to: task)
         }
         compareOwed(TaskReport(history).state, task)
         try await deliver([await process.agent.opening(resuming: history)], to: task)
@@ -274,7 +274,7 @@ final class World {
             case .finished: outcome.finished += 1
             case .failed: outcome.failed += 1
             case .paused where !provider.broke.isEmpty: outcome.paused += 1
-            case .paused, .running, .unsubmitted:
+            case .paused, .running, .unsubmitted, .cancelled:
                 outcome.violations.append("task \(task) ended as \(phase)")
             }
         }
