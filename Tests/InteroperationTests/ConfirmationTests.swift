@@ -27,7 +27,8 @@ struct ConfirmationTests {
     @Test("Who answers yes on a terminal gets the run, and the approval is on record")
     func yes() async throws {
         try await Workplace.with { place in
-            let shown = try await place.output("\(terminal) 'yes\\n' \(run)").joined(separator: "\n")
+            let shown = try await place.output("\(terminal) 'yes\\n' \(run)")
+                .joined(separator: "\n")
             #expect(shown.contains("Carry this plan out? Type yes: "))
             #expect(shown.contains("Critical path:"))
             #expect(shown.contains("Success:        yes"))
@@ -71,7 +72,8 @@ struct ConfirmationTests {
             let cheap =
                 "grok orchestrate run 'Design a REST API' --simulate --confirm-above 1000 "
                 + "--home books"
-            let shown = try await place.output("\(terminal) 'no\\n' \(cheap)").joined(separator: "\n")
+            let shown = try await place.output("\(terminal) 'no\\n' \(cheap)")
+                .joined(separator: "\n")
             #expect(!shown.contains("Type yes"))
             #expect(shown.contains("Success:        yes"))
         }

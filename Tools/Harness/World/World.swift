@@ -106,7 +106,10 @@ final class World {
                     options: machine.scenario.options))
             return try await deliver(first, to: task)
         }
-        compareOwed(TaskReport(history).state, task)
+        let state = TaskReport(history).state
+        compareOwed(state, task)
+        phases[task] = state.phase
+        if case .finished = state.phase { return try await finish(task) }
         try await deliver([await process.agent.opening(resuming: history)], to: task)
     }
 

@@ -23,7 +23,9 @@ struct WorldBooks {
     mutating func catchUp(_ reader: LedgerReader, _ provider: WorldProvider) throws {
         for record in try reader.events(after: position, limit: .max) {
             position = record.position
-            if position > 1 { mix("\(record.position) \(record.type) \(record.stream) \(record.id)") }
+            if position > 1 {
+                mix("\(record.position) \(record.type) \(record.stream) \(record.id)")
+            }
             take(try Recorded(record), in: record.stream, provider)
         }
         if settled > provider.billed {
