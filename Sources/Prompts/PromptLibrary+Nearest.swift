@@ -5,7 +5,10 @@ extension PromptLibrary {
         let distances = names.map { (name: $0, edits: Self.edits(text, Array($0.utf8))) }
         guard let best = distances.min(by: { $0.edits < $1.edits }),
             best.edits <= max(2, best.name.utf8.count / 3)
-        else { return names.first { !name.isEmpty && $0.hasPrefix(name.lowercased()) } }
+        else {
+            let given = name.lowercased()
+            return names.first { !given.isEmpty && ($0.hasPrefix(given) || given.hasPrefix($0)) }
+        }
         return best.name
     }
 

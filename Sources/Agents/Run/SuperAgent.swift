@@ -78,8 +78,8 @@ public actor SuperAgent {
     }
 
     /// Carries on with a task whose stream is `history`. If `holdsUnknown`, only if no call that
-    /// may have been billed would be asked again: the task is paused otherwise. With `costMax` under
-    /// another cap.
+    /// may have been billed would be asked again: the task is paused otherwise. With `costMax`
+    /// under another cap.
     public func resume(
         _ history: [Recorded], holdsUnknown: Bool = false, costMax: Ticks? = nil
     ) async throws -> TaskReport {

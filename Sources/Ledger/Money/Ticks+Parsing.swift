@@ -2,8 +2,8 @@ extension Ticks {
     /// Digits after the point: ten make one tick.
     private static let fractionDigitsMax = 10
 
-    /// The amount of a decimal number of US dollars such as `0.50`, exactly: nil when it is not one,
-    /// has more than ten decimals, is negative, or does not fit. A `$` may stand before it.
+    /// The amount of a decimal number of US dollars such as `0.50`, exactly. Nil when it is not
+    /// one, has more than ten decimals, is negative, or does not fit. A `$` may stand before it.
     public init?(usd text: String) {
         let digits = text.hasPrefix("$") ? text.dropFirst() : Substring(text)
         let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)

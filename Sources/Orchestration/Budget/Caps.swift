@@ -39,7 +39,7 @@ public struct Caps: Hashable, Sendable {
         return caps.isEmpty ? nil : caps
     }
 
-    /// The models among `models` that must not be asked, because nobody knows what they cost; in the
+    /// The models among `models` that must not be asked: nobody knows what they cost. In the
     /// order of their roles.
     public func unpriced(_ models: ModelChoice, in book: PriceBook) -> [String] {
         guard !isEmpty else { return [] }

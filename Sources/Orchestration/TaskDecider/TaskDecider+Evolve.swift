@@ -7,18 +7,9 @@ extension TaskDecider {
         state.spend(recorded.event)
         switch recorded.event {
         case .taskSubmitted(let body):
-            state.submitted = body
-            state.correlation = recorded.id
-            state.run = recorded.id
-            state.runs.insert(recorded.id)
-            state.phase = .running
-            state.costMax = body.options.costMax
+            state.begin(body, recorded.id)
         case .planAdopted(let body):
-            state.plan = body
-            state.subtasks = []
-            state.ready = []
-            state.subtasksEnded = 0
-            state.subtasks.reserveCapacity(min(max(body.subtasks, 0), Limits.subtasksMax))
+            state.adopt(body)
         case .subtaskPlanned(let body):
             state.planned(body)
         case .planRefused(let body):
@@ -80,6 +71,23 @@ extension TaskDecider {
 }
 
 extension TaskState {
+    fileprivate mutating func begin(_ body: TaskSubmitted, _ id: EventID) {
+        submitted = body
+        correlation = id
+        run = id
+        runs.insert(id)
+        phase = .running
+        costMax = body.options.costMax
+    }
+
+    fileprivate mutating func adopt(_ body: PlanAdopted) {
+        plan = body
+        subtasks = []
+        ready = []
+        subtasksEnded = 0
+        subtasks.reserveCapacity(min(max(body.subtasks, 0), Limits.subtasksMax))
+    }
+
     fileprivate mutating func update(_ call: Call, _ change: (inout CallState) -> Void) {
         switch call.kind {
         case .decomposition:

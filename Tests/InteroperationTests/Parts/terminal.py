@@ -3,8 +3,8 @@
     terminal.py QUESTION ANSWER COMMAND…
 
 Waits until the command has printed QUESTION, types ANSWER (in which \\n is the return key and \\x04
-Ctrl-D), prints all that was seen on the terminal, and ends with the command's exit code, or with 128 and the
-signal that ended it.
+Ctrl-D), prints all that was seen on the terminal, and ends with the command's exit code, or with
+128 and the signal that ended it.
 """
 import os
 import pty

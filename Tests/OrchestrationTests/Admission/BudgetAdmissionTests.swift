@@ -63,7 +63,7 @@ struct BudgetAdmissionTests {
     }
 
     @Test(
-        "Whatever happens, what was granted is never beyond the cap, and each ending frees its hold",
+        "Whatever happens, nothing is granted beyond the cap, and each ending frees its hold",
         arguments: [1, 2, .random(in: 3...999_999_999)] as [UInt64])
     func random(seed: UInt64) {
         print("seed \(seed)")

@@ -57,7 +57,7 @@ struct BudgetTests {
 
     @Test("Without results a cap pauses at once, and resuming takes the new cap")
     func pause() {
-        var history = history(Ticks(600), plan: "a", "b")
+        var history = history(Ticks(1_200), plan: "a", "b")
         let events = history.when(.reachBudget(.sample()))
         #expect(events.names == ["budget-reached", "task-paused"])
         #expect(history.state.phase == .paused(.budget))
