@@ -52,7 +52,9 @@ struct BodyScannerTests {
         for type in LoggedType.allCases {
             #expect(Array(type.name.utf8).withUnsafeBytes { LoggedType($0) } == type)
         }
-        let withoutTable: Set = [CheckpointSigned.type, AnswerInherited.type]
+        let withoutTable: Set = [
+            CheckpointSigned.type, AnswerInherited.type, BudgetReached.type,
+        ]
         #expect(
             Set(LoggedType.allCases.map(\.name))
                 == Set(Event.knownTypes).subtracting(withoutTable))

@@ -87,7 +87,7 @@ extension OrchestrationDatabase {
                 AccountStandings.Day(
                     day: $0, key: name[1], settled: Ticks(sums.settled), held: Ticks(sums.held))
             }
-        }
+        }.sorted { ($0.day, $0.key) < ($1.day, $1.key) }
     }
 
     /// The holds of answers that nobody knows the cost of, by key.
