@@ -86,9 +86,11 @@ extension ChatEndpoint {
         _ attempt: Attempt, _ chat: ChatRequest, _ answer: Answer, _ faults: Faults,
         _ digest: ContentDigest
     ) -> Reply {
+        // Whoever asks for an alias is served by the model behind it.
+        let served = ModelTable.model(named: chat.model)?.name ?? chat.model
         let writer = CompletionWriter(
             id: identity.completionID(attempt.number),
-            created: SimulatorClock.wallUs() / 1_000_000, model: chat.model, answer: answer,
+            created: SimulatorClock.wallUs() / 1_000_000, model: served, answer: answer,
             isReported: !faults.isUnreported)
         if chat.stream { return stream(writer, chat, faults, digest) }
         if faults.malformed == .html {

@@ -158,9 +158,10 @@ struct DocumentedTablesTests {
                 WHERE agents.status <> CASE tasks.status
                     WHEN 'submitted' THEN 'pending' WHEN 'paused' THEN 'pending'
                     WHEN 'running' THEN 'running' WHEN 'failed' THEN 'failed'
+                    WHEN 'cancelled' THEN 'failed'
                     ELSE 'completed' END
                     OR (completed_at IS NULL) <> (ended_at IS NULL)
-                    OR (error IS NULL) <> (tasks.status <> 'failed')
+                    OR (error IS NULL) <> (tasks.status NOT IN ('failed', 'cancelled'))
                 """) == "0")
         #expect(
             try shell(
@@ -168,10 +169,12 @@ struct DocumentedTablesTests {
                 SELECT count(*) FROM agents JOIN subtasks ON subtasks.agent = agents.id
                 WHERE agents.status <> CASE subtasks.status
                     WHEN 'finished' THEN 'completed' WHEN 'skipped' THEN 'failed'
+                    WHEN 'cancelled' THEN 'failed'
                     ELSE subtasks.status END
-                    OR (subtasks.status = 'skipped') <> (coalesce(error, '')
-                        LIKE 'skipped: no result of sub-task %')
-                    OR (subtasks.status IN ('failed', 'skipped')) <> (error IS NOT NULL)
+                    OR (subtasks.status = 'skipped' AND subtasks.reason IS NOT 'edited')
+                        <> (coalesce(error, '') LIKE 'skipped: no result of sub-task %')
+                    OR (subtasks.status IN ('failed', 'skipped', 'cancelled'))
+                        <> (error IS NOT NULL)
                     OR (subtasks.status = 'finished') <> (result IS NOT NULL)
                 """) == "0")
         await history.log.close()
