@@ -9,6 +9,12 @@ package final class InclusionPaths {
     /// So many of the higher ones are remembered before all of them are read again.
     private static let subtreesMax = 65_536
 
+    private struct Block {
+        let index: Int64
+        /// The hashes of its subtrees by height.
+        let levels: [[Hash]]
+    }
+
     private struct Place: Hashable {
         let height: Int
         let index: Int64
@@ -17,9 +23,10 @@ package final class InclusionPaths {
     /// How many events the tree has in which the paths end.
     package let size: Int64
     private let reader: LedgerReader
-    private var block: Int64 = -1
-    /// By height, those of the block; the last one has fewer.
-    private var levels: [[Hash]] = []
+    /// The block that was asked for last. The last one of the tree, which has fewer leaves, is
+    /// remembered beside it: every path ends with something from there.
+    private var recent: Block?
+    private var last: Block?
     private var subtrees: [Place: Hash] = [:]
 
     /// - Parameter size: At most as many as the ledger has.
@@ -54,16 +61,22 @@ package final class InclusionPaths {
     private func low(
         _ height: Int, _ index: Int64, of wanted: Int64, _ database: Database
     ) throws -> Hash {
-        if wanted != block {
-            levels = try Self.levels(
-                StoredTree(database).leaves(after: wanted << Int64(Self.blockHeight), upTo: size))
-            block = wanted
-        }
+        let levels = try block(wanted, database).levels
         guard height < levels.count, Int(index) < levels[height].count else {
             throw LedgerStoreError.unexpected(
                 "there is no subtree \(index) of height \(height) in the block \(wanted)")
         }
         return levels[height][Int(index)]
+    }
+
+    private func block(_ index: Int64, _ database: Database) throws -> Block {
+        let isLast = index == (size - 1) >> Int64(Self.blockHeight)
+        if let known = isLast ? last : recent, known.index == index { return known }
+        let leaves = try StoredTree(database)
+            .leaves(after: index << Int64(Self.blockHeight), upTo: size)
+        let block = Block(index: index, levels: Self.levels(leaves))
+        if isLast { last = block } else { recent = block }
+        return block
     }
 
     /// All perfect subtrees over these leaves, which begin at a block's beginning.
