@@ -22,9 +22,7 @@ struct LedgerBirth {
             }
             try FileSystem.makeFile(files.database)
         }
-        let queue = try ConnectionSettings.open(path: files.database, access: .writing)
-        defer { try? queue.close() }
-        try queue.writeWithoutTransaction { database in
+        try withConnection { database in
             // Before anything else, so that a file of which something is written is ours. Asked of
             // SQLite, not of the file: what a killed maker had begun to write has just been undone.
             if try Int.fetchOne(database, sql: "PRAGMA application_id") != LedgerFormat.application
@@ -33,9 +31,27 @@ struct LedgerBirth {
                     "application_id", LedgerFormat.application, in: database)
             }
             try useWriteAheadLog(database)
+        }
+        // On a connection of its own: when the disk did not take the new mode, the old connection
+        // says that it did, and goes back to the old one later.
+        try withConnection { database in
+            try checkMode(try String.fetchOne(database, sql: "PRAGMA journal_mode"))
             try migrate(database)
         }
         try FileSystem.synchronize(files.directory)
+    }
+
+    private func withConnection(_ body: (Database) throws -> Void) throws {
+        let queue = try ConnectionSettings.open(path: files.database, access: .writing)
+        defer { try? queue.close() }
+        try queue.writeWithoutTransaction(body)
+    }
+
+    private func checkMode(_ mode: String?) throws {
+        guard mode == "wal" else {
+            throw LedgerStoreError.cannotWrite(
+                path: files.database, reason: "its journal mode stayed \(mode ?? "unknown")")
+        }
     }
 
     /// Changing the journal mode needs the file alone, and SQLite does not wait for that; readers
@@ -45,11 +61,7 @@ struct LedgerBirth {
         for remaining in (0..<waits).reversed() {
             do {
                 let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-                guard mode == "wal" else {
-                    throw LedgerStoreError.settingNotKept(
-                        name: "journal_mode", wanted: "wal", found: mode ?? "nothing")
-                }
-                return
+                return try checkMode(mode)
             } catch let error as DatabaseError
                 where error.resultCode.primaryResultCode == .SQLITE_BUSY && remaining > 0
             {

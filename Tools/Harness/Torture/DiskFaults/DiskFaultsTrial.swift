@@ -26,9 +26,6 @@ struct DiskFaultsTrial {
             outcome.problems.append("\(point.text): the writer ended with \(first.text)")
             return outcome
         }
-        if first.code == 0, point.isSticky, point.fault != .lie {
-            outcome.problems.append("\(point.text): the writer saw nothing of a broken disk")
-        }
         judge(try Marks(path: writer.marks), &outcome)
         try tryAgain(&outcome)
         return outcome
