@@ -273,7 +273,15 @@ final class World {
     }
 
     private func end() async throws {
-        for process in processes.values { await process.log.close() }
+        for (task, process) in processes {
+            let wakesAt = await process.agent.wakesAt
+            outcome.violations.append(
+                "task \(task) has \(process.underWay.count) attempts under way, is owed "
+                    + "\(TaskDecider.owed(await process.agent.state)), and looks again at "
+                    + "\(wakesAt.map { "\($0.microseconds)" } ?? "no time"); it is "
+                    + "\(machine.clock.wall.microseconds)")
+            await process.log.close()
+        }
         try settleBooks()
         for (task, phase) in phases.enumerated() {
             switch phase {
