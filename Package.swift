@@ -56,7 +56,8 @@ let testTargets: [Target] = [
     tests("XAITests", ["Ledger", "XAI", "XAISimulator", nioCore, nioPosix, nioHTTP1, nioSSL]),
     tests("XAISimulatorTests", ["XAISimulator"]),
     tests(
-        "AgentsTests", ["Agents", "Ledger", "LedgerStore", "Orchestration", "XAI", "XAISimulator"]),
+        "AgentsTests", ["Agents", "Ledger", "LedgerStore", "Orchestration", "XAI", "XAISimulator"],
+        exclude: ["Seeds.txt"]),
     tests("CommandTests", ["GrokCommands", "TestSupport"], exclude: ["Transcripts"]),
     tests("InteroperationTests", ["Ledger", "TestSupport"], exclude: ["Parts"]),
     tests("TidyTests", ["Migrations"]),

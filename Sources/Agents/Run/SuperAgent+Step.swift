@@ -107,6 +107,8 @@ extension SuperAgent {
         guard state.phase == .running else { return [] }
         let now = identifiers.now()
         lookedAt = now
+        // Left where it is, it would wake the run again and again while every slot is taken.
+        if let until = waitUntil, until <= now { waitUntil = nil }
         try stopAtBudget(&batch, &state)
         guard state.phase == .running, budgetStop == nil else { return [] }
         let slots = state.options.concurrency - inFlight.count
@@ -118,7 +120,7 @@ extension SuperAgent {
             try decide(.pause(.diskFull), causation: nil, &batch, &state)
             return []
         }
-        if let waitUntil, waitUntil > now { return [] }
+        guard waitUntil == nil else { return [] }
         let (room, admission) = accounts.outlook(now: now)
         if room == 0 { try wait(admission, now, &batch, &state) }
         guard room > 0 else { return [] }
