@@ -61,6 +61,26 @@ struct BadHomeTests {
         try expectRefusal(.notALedger(path: home.files.database), kind: .badData)
     }
 
+    @Test(
+        "A ledger.db torn in its first write is made again, one that held something before is not",
+        arguments: [UInt8(0), 1])
+    func tornBirth(pagesBefore: UInt8) async throws {
+        try makeHome()
+        try Data(count: 4_096).write(to: URL(fileURLWithPath: home.files.database))
+        let magic: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+        let counts: [UInt8] = [0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, pagesBefore]
+        let sizes: [UInt8] = [0, 0, 2, 0, 0, 0, 0x10, 0]
+        let head = Data(magic + counts + sizes)
+        try (head + Data(count: 512 - head.count))
+            .write(to: URL(fileURLWithPath: home.files.database + "-journal"))
+        if pagesBefore == 0 {
+            let log = try home.open()
+            #expect(try await log.append([try .some("a")]).map(\.position) == [2])
+        } else {
+            try expectRefusal(.notALedger(path: home.files.database), kind: .badData)
+        }
+    }
+
     @Test("A ledger.db that is a folder")
     func folder() throws {
         try FileManager.default.createDirectory(

@@ -39,7 +39,13 @@ enum FileSystem {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
             throw .cannotWrite(path: path, reason: reason())
         }
-        try synchronize(parent(path))
+        do {
+            try synchronize(parent(path))
+        } catch {
+            // Whoever tries again must not take it for made.
+            rmdir(path)
+            throw error
+        }
     }
 
     /// Refuses a folder in which nothing can be made.

@@ -1,4 +1,5 @@
 internal import CSQLiteShim
+internal import Glibc
 
 /// What a database file says about itself, found out without writing, locking or creating
 /// anything.
@@ -30,11 +31,27 @@ enum DatabaseHeader: Hashable {
         var bytes = [UInt8](repeating: 0, count: length)
         guard grok_sqlite_read_file(database, &bytes, Int32(length), 0) == SQLITE_OK,
             bytes.starts(with: magic)
-        else { return .foreign }
+        else { return isUndone(path) ? .empty : .foreign }
         return .database(
             application: integer(bytes, at: applicationOffset),
             format: integer(bytes, at: versionOffset))
     }
+
+    /// Whether a rollback journal says that the file was empty before the transaction that was
+    /// writing it: the first pages of a new database, torn by a power cut. SQLite empties it again.
+    private static func isUndone(_ path: String) -> Bool {
+        let file = open(path + "-journal", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: journalLength)
+        return pread(file, &bytes, journalLength, 0) == journalLength
+            && bytes.starts(with: journalMagic) && integer(bytes, at: journalPagesOffset) == 0
+    }
+
+    // The same page, "The Rollback Journal": the number of pages before the transaction.
+    private static let journalLength = 28
+    private static let journalMagic: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+    private static let journalPagesOffset = 16
 
     // https://www.sqlite.org/fileformat2.html, "The Database Header": big-endian numbers.
     private static let length = 100

@@ -58,6 +58,7 @@ static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
 static int (*real_unlink)(const char *);
 static int (*real_rename)(const char *, const char *);
+static int (*real_rmdir)(const char *);
 static int (*real_mkdir)(const char *, mode_t);
 
 static void note(int kind, int file, int64_t number, const char *path, const void *data,
@@ -85,6 +86,7 @@ static void look_up(void) {
     real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
     real_unlink = dlsym(RTLD_NEXT, "unlink");
     real_rename = dlsym(RTLD_NEXT, "rename");
+    real_rmdir = dlsym(RTLD_NEXT, "rmdir");
     real_mkdir = dlsym(RTLD_NEXT, "mkdir");
 }
 
@@ -304,6 +306,15 @@ int mkdir(const char *path, mode_t mode) {
     pthread_mutex_lock(&lock);
     int result = real_mkdir(path, mode);
     if (result == 0 && is_watched(path)) note(MKDIR, 0, 0, path, NULL, 0);
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+int rmdir(const char *path) {
+    look_up();
+    pthread_mutex_lock(&lock);
+    int result = real_rmdir(path);
+    if (result == 0 && is_watched(path)) note(UNLINK, 0, 0, path, NULL, 0);
     pthread_mutex_unlock(&lock);
     return result;
 }
