@@ -35,7 +35,7 @@ struct DiskFaultsRow: TortureRow {
         let library = try DiskLibrary(in: folder.path)
         let calls = try Self.fallibleCalls(library, folder, seed: torture.seed)
         let all = calls.indices.filter { calls[$0] }
-        let step = max(1, all.count / torture.count(short: 8, long: 100))
+        let step = max(1, all.count / torture.count(short: 24, long: 100))
         let numbers = stride(from: 0, to: all.count, by: step).map { all[$0] + 1 }
         let doubling = DiskFaultsTally(
             Self.outcomes(
