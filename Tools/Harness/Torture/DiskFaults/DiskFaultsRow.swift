@@ -29,9 +29,9 @@ struct DiskFaultsRow: TortureRow {
             violations: tally.violations)
     }
 
-    /// A disk whose syncs lie loses. A writer that tries again with other ids may double; whether it
-    /// does depends on the moment, so the verdict does not: `process-death` shows that doubling is
-    /// seen.
+    /// A disk whose syncs lie loses. A writer that tries again with other ids may double; whether
+    /// it does depends on the moment, so the verdict does not: `process-death` shows that doubling
+    /// is seen.
     func control(_ torture: Torture) throws -> TortureResult {
         let folder = try TemporaryFolder("disk-faults", isKept: false, isInMemory: true)
         let library = try DiskLibrary(in: folder.path)
