@@ -32,6 +32,7 @@ extension Submission {
     ) throws(KeyInTextError) {
         try KeyInTextError.check(description, called: "description", against: accounts)
         try KeyInTextError.check(context, called: "context", against: accounts)
+        try KeyInTextError.check(plan, called: "plan", against: accounts)
         try KeyInTextError.check(outputFile, called: "name of the output file", against: accounts)
         for role in Role.allCases {
             try KeyInTextError.check(

@@ -45,16 +45,9 @@ struct ForkCommand: AsyncParsableCommand {
         let home = Home(options, .current)
         let origin = try TaskArgument.resolve(task, in: home, isQuiet: options.quiet)
         let file = try output.map(OutputFile.init)
-        let session = try await RunSession.open(options, .current)
-        let end: RunEnd
-        do {
-            end = try await fork(origin, file, session)
-        } catch {
-            await session.close()
-            throw error
-        }
-        defer { Task { await session.close() } }
-        try end.finish()
+        try KeyInTextError.check(file?.path, called: "name of the output file", options)
+        for name in model { try KeyInTextError.check(name, called: "name of a model", options) }
+        try await RunSession.use(options) { try await fork(origin, file, $0) }
     }
 
     private func fork(
@@ -77,15 +70,9 @@ struct ForkCommand: AsyncParsableCommand {
             options: runOptions, forkedFrom: point)
         let printer = RunPrinter(session, isJSON: options.json)
         return try await session.withLease(on: task) {
-            let agent = try session.superAgent(for: task, options: runOptions, observer: printer)
-            let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
-            defer { signals.cancel() }
-            let report = try await agent.fork(submitted, from: before, outputFile: file?.path)
-            let failure = await session.seal(task, report, printer)
-            printer.end()
-            return RunEnd(
-                session: session, report: report, task: task, isJSON: options.json,
-                sealingFailure: failure)
+            try await session.carryOut(task, under: runOptions, printer, grace) { agent in
+                try await agent.fork(submitted, from: before, outputFile: file?.path)
+            }
         }
     }
 }

@@ -25,16 +25,9 @@ struct ResumeCommand: AsyncParsableCommand {
     func run() async throws {
         let home = Home(options, .current)
         let id = try TaskArgument.resolve(task, in: home, isQuiet: options.quiet)
-        let session = try await RunSession.open(options, .current)
-        let end: RunEnd
-        do {
-            end = try await session.withLease(on: id) { try await carryOn(id, session) }
-        } catch {
-            await session.close()
-            throw error
+        try await RunSession.use(options) { session in
+            try await session.withLease(on: id) { try await carryOn(id, session) }
         }
-        defer { Task { await session.close() } }
-        try end.finish()
     }
 
     private func carryOn(_ id: TaskID, _ session: RunSession) async throws -> RunEnd {
@@ -46,7 +39,7 @@ struct ResumeCommand: AsyncParsableCommand {
         printer.announce(id)
         if case .finished = before.state.phase {
             session.output.progress("the task has finished; nothing was sent")
-            return await end(of: before, id, session, printer)
+            return await session.end(of: before, id, printer)
         }
         guard before.state.phase != .cancelled else {
             throw CommandFailure(
@@ -54,32 +47,12 @@ struct ResumeCommand: AsyncParsableCommand {
                 "task \(id) was cancelled; to go on from its results: "
                     + "grok orchestrate fork \(id) --from aggregation")
         }
-        let missing = try session.log.reader.missingTexts(of: records)
-        guard missing == 0 else {
-            throw CommandFailure(
-                .failed,
-                "task \(id) cannot be carried on: \(Count.text(missing, "text")) of it "
-                    + (missing == 1 ? "is" : "are") + " redacted, or never came with an import")
-        }
+        try session.checkTexts(of: records, id, "carried on")
         var runOptions = before.state.options
         runOptions.costMax = maxCost?.ticks ?? before.state.costMax
-        let agent = try session.superAgent(for: id, options: runOptions, observer: printer)
-        let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
-        defer { signals.cancel() }
-        let report = try await session.rescuing(id) {
+        return try await session.carryOut(id, under: runOptions, printer, grace) { agent in
             try await agent.resume(
                 history, holdsUnknown: holdUnknown, costMax: maxCost?.ticks)
         }
-        return await end(of: report, id, session, printer)
-    }
-
-    private func end(
-        of report: TaskReport, _ id: TaskID, _ session: RunSession, _ printer: RunPrinter
-    ) async -> RunEnd {
-        let failure = await session.seal(id, report, printer)
-        printer.end()
-        return RunEnd(
-            session: session, report: report, task: id, isJSON: options.json,
-            sealingFailure: failure)
     }
 }

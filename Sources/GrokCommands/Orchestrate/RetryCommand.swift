@@ -29,19 +29,13 @@ struct RetryCommand: AsyncParsableCommand {
     func run() async throws {
         let home = Home(options, .current)
         let id = try TaskArgument.resolve(task, in: home, isQuiet: options.quiet)
-        let session = try await RunSession.open(options, .current)
-        let end: RunEnd
-        do {
-            end = try await session.withLease(on: id) { try await retry(id, session) }
-        } catch {
-            await session.close()
-            throw error
+        try await RunSession.use(options) { session in
+            try await session.withLease(on: id) { try await retry(id, session) }
         }
-        defer { Task { await session.close() } }
-        try end.finish()
     }
 
     private func retry(_ id: TaskID, _ session: RunSession) async throws -> RunEnd {
+        try session.refuseIfRescueWaits(for: id)
         let reader = session.log.reader
         let records = try reader.events(of: id.stream)
         try session.checkTexts(of: records, id, "retried")
@@ -51,31 +45,14 @@ struct RetryCommand: AsyncParsableCommand {
             try SubtaskArgument.number($0, of: before, id, text: reader.readable)
         }
         let printer = RunPrinter(session, isJSON: options.json)
-        let agent = try session.superAgent(for: id, options: before.options, observer: printer)
         // A refusal comes before anything is printed.
         _ = try TaskDecider.decide(
             .retry(run: RunSession.identifiers.event(), subtask: number), before)
         printer.announce(id)
-        let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
-        defer { signals.cancel() }
-        let report = try await agent.retry(history, subtask: number)
-        let failure = await session.seal(id, report, printer)
-        printer.end()
-        return RunEnd(
-            session: session, report: report, task: id, isJSON: options.json,
-            sealingFailure: failure)
-    }
-}
-
-extension RunSession {
-    /// Refuses to go on with a task whose texts are gone. `verb` says what cannot be done.
-    func checkTexts(of records: [EventRecord], _ task: TaskID, _ verb: String) throws {
-        let missing = try log.reader.missingTexts(of: records)
-        guard missing == 0 else {
-            throw CommandFailure(
-                .failed,
-                "task \(task) cannot be \(verb): \(Count.text(missing, "text")) of it "
-                    + (missing == 1 ? "is" : "are") + " redacted, or never came with an import")
+        var runOptions = before.options
+        runOptions.costMax = before.costMax
+        return try await session.carryOut(id, under: runOptions, printer, grace) { agent in
+            try await agent.retry(history, subtask: number)
         }
     }
 }

@@ -66,19 +66,12 @@ struct RunCommand: AsyncParsableCommand {
         let submission = Submission(
             description: description, context: context, outputFile: file?.path,
             options: runOptions, plan: plan?.text, template: template?.reference)
-        let session = try await RunSession.open(options, .current, for: submission)
-        let end: RunEnd
-        do {
+        try await RunSession.use(options, for: submission) { session in
             if context != nil {
                 session.output.progress("context: about \(Count.text(tokens)) tokens")
             }
-            end = try await carryOut(submission, confirmation, session)
-        } catch {
-            await session.close()
-            throw error
+            return try await carryOut(submission, confirmation, session)
         }
-        defer { Task { await session.close() } }
-        try end.finish()
     }
 
     private func carryOut(
@@ -90,34 +83,20 @@ struct RunCommand: AsyncParsableCommand {
             printer.warns { try? confirmation.warning(session.estimate($0)) }
         }
         return try await session.withLease(on: task) {
-            let end = try await start(submission, task, printer, session)
+            var end = try await session.carryOut(
+                task, under: submission.options, printer, grace
+            ) { try await $0.run(submission) }
+            end.isPlanWished = planning.stopsWithPlan
             guard end.report.state.isAwaitingApproval, !planning.stopsWithPlan else { return end }
             let view = PlanView(
                 report: end.report, estimate: try session.estimate(end.report.state),
                 text: session.log.reader.readable)
             guard try confirmation.isGiven(view) else {
-                var refused = end
-                refused.showsPlan = false
-                return refused
+                end.showsPlan = false
+                return end
             }
             return try await ApproveCommand.carryOn(
-                task, session, RunPrinter(session, isJSON: options.json), isJSON: options.json,
-                graceMs: grace.milliseconds)
+                task, session, RunPrinter(session, isJSON: options.json), grace)
         }
-    }
-
-    private func start(
-        _ submission: Submission, _ task: TaskID, _ printer: RunPrinter, _ session: RunSession
-    ) async throws -> RunEnd {
-        let agent = try session.superAgent(
-            for: task, options: submission.options, observer: printer)
-        let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
-        defer { signals.cancel() }
-        let report = try await session.rescuing(task) { try await agent.run(submission) }
-        let failure = await session.seal(task, report, printer)
-        printer.end()
-        return RunEnd(
-            session: session, report: report, task: task, isJSON: options.json,
-            isPlanWished: planning.stopsWithPlan, sealingFailure: failure)
     }
 }

@@ -10,7 +10,7 @@ internal import Synchronization
 final class RunPrinter: RunObserver {
     private let output: Output
     private let reader: LedgerReader
-    private let isJSON: Bool
+    let isJSON: Bool
     private let preview: LivePreview?
     private let lastWait = Mutex<Int64>(0)
     private let warning = Mutex<@Sendable (TaskState) -> String?>({ _ in nil })

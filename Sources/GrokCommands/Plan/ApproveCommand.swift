@@ -19,21 +19,13 @@ struct ApproveCommand: AsyncParsableCommand {
         let home = Home(options, .current)
         let id = try TaskArgument.resolve(task, in: home, isQuiet: options.quiet)
         try checkPhase(id, home)
-        let session = try await RunSession.open(options, .current)
-        let end: RunEnd
-        do {
-            end = try await session.withLease(on: id) {
+        try await RunSession.use(options) { session in
+            try await session.withLease(on: id) {
                 let printer = RunPrinter(session, isJSON: options.json)
                 printer.announce(id)
-                return try await Self.carryOn(
-                    id, session, printer, isJSON: options.json, graceMs: grace.milliseconds)
+                return try await Self.carryOn(id, session, printer, grace)
             }
-        } catch {
-            await session.close()
-            throw error
         }
-        defer { Task { await session.close() } }
-        try end.finish()
     }
 
     /// Before a key is needed.
@@ -50,25 +42,14 @@ struct ApproveCommand: AsyncParsableCommand {
 
     /// Approves the plan of `id` and carries it out. Whoever calls it holds the lease.
     static func carryOn(
-        _ id: TaskID, _ session: RunSession, _ printer: RunPrinter, isJSON: Bool, graceMs: Int64
+        _ id: TaskID, _ session: RunSession, _ printer: RunPrinter, _ grace: GraceOption
     ) async throws -> RunEnd {
+        try session.refuseIfRescueWaits(for: id)
         let records = try session.log.reader.events(of: id.stream)
         let history = try records.map(Recorded.init)
-        let missing = try session.log.reader.missingTexts(of: records)
-        guard missing == 0 else {
-            throw CommandFailure(
-                .failed,
-                "task \(id) cannot be carried on: \(Count.text(missing, "text")) of it "
-                    + (missing == 1 ? "is" : "are") + " redacted, or never came with an import")
-        }
-        let agent = try session.superAgent(
-            for: id, options: TaskDecider.fold(history).options, observer: printer)
-        let signals = StopSignals.stop(agent, graceMs: graceMs)
-        defer { signals.cancel() }
-        let report = try await session.rescuing(id) { try await agent.approve(history) }
-        let failure = await session.seal(id, report, printer)
-        printer.end()
-        return RunEnd(
-            session: session, report: report, task: id, isJSON: isJSON, sealingFailure: failure)
+        try session.checkTexts(of: records, id, "carried on")
+        return try await session.carryOut(
+            id, under: TaskDecider.fold(history).options, printer, grace
+        ) { try await $0.approve(history) }
     }
 }

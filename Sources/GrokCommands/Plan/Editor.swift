@@ -18,6 +18,7 @@ struct Editor {
 
     /// What the user makes of `text`. Throws when the editor fails.
     func edit(_ text: String, name: String) throws -> String {
+        // mkdtemp puts letters in the place of each X; nobody else may look into what it makes.
         var template = Array((NSTemporaryDirectory() + "grok-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else {
             throw CommandFailure(.inputOutput, "no temporary folder can be made")

@@ -43,6 +43,7 @@ struct PlanEditCommand: AsyncParsableCommand {
         let history = try ledger.events(of: id.stream).map(Recorded.init)
         try checkState(TaskDecider.fold(history), id)
         let input = try input(PlanView(id.text, in: home))
+        try KeyInTextError.check(input?.text, called: "plan", options)
         if let input, try await !record(input, history, home).isEmpty {
             home.output.progress(
                 "the plan has \(Count.text(input.plan.subtasks.count, "sub-task")) now")

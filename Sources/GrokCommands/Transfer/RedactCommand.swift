@@ -34,10 +34,7 @@ struct RedactCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let accounts = try? AccountSettings(.current, simulated: options.simulate)
-        try KeyInTextError.check(
-            reason, called: "reason",
-            against: accounts?.entries.map { ($0.name, $0.credential) } ?? [])
+        try KeyInTextError.check(reason, called: "reason", options)
         let home = try ReadableHome(options)
         let (task, targets, ledger) = try find(home)
         let others = targets.tasks.filter { $0 != task }
