@@ -46,7 +46,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 // MARK: - Tests
 
 let testTargets: [Target] = [
-    tests("LedgerTests", ["Ledger", crypto], exclude: ["Golden"]),
+    tests("LedgerTests", ["Ledger", "TestSupport", crypto], exclude: ["Golden"]),
     tests("OrchestrationTests", ["Ledger", "Orchestration"]),
     tests("PromptsTests", ["Prompts"]),
     tests("LedgerStoreTests", ["CSQLiteShim", "Ledger", "LedgerStore", "Migrations", grdb]),
@@ -59,7 +59,7 @@ let testTargets: [Target] = [
         "AgentsTests", ["Agents", "Ledger", "LedgerStore", "Orchestration", "XAI", "XAISimulator"],
         exclude: ["Seeds.txt"]),
     tests("CommandTests", ["GrokCommands", "TestSupport"], exclude: ["Transcripts"]),
-    tests("InteroperationTests", ["Ledger", "TestSupport"], exclude: ["Parts"]),
+    tests("InteroperationTests", ["TestSupport"], exclude: ["Parts"]),
     tests("TidyTests", ["Migrations"]),
 ]
 
@@ -127,7 +127,7 @@ let package = Package(
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
 
-        // What tests share that run the program in processes of its own.
+        // What tests share: running the program in processes of its own, published vectors.
         library("TestSupport", path: "Tests/TestSupport"),
 
         // Harnesses that are too long for a shell script.
@@ -135,7 +135,8 @@ let package = Package(
             name: "Harness",
             dependencies: [
                 "Agents", "CSQLiteShim", "GrokCommands", "Ledger", "LedgerStore", "Migrations",
-                "Orchestration", "Projections", "XAI", "XAISimulator", argumentParser,
+                "Orchestration", "Projections", "TestSupport", "XAI", "XAISimulator",
+                argumentParser,
             ], path: "Tools/Harness", exclude: ["raw"], swiftSettings: strict),
     ] + testTargets
 )

@@ -1,60 +1,9 @@
 import Foundation
-import Ledger
 import TestSupport
 import Testing
 
 @Suite("Proofs, against programs that share no code with ours")
 struct ProofTests {
-    private static let sizeMax: Int64 = 256
-
-    @Test("Every inclusion and consistency proof up to 256 leaves is that of the definition")
-    func oracle() async throws {
-        let subtrees = Self.subtrees()
-        var expected: [String] = []
-        for size in 1...Self.sizeMax {
-            let inclusion = try (0..<size).map {
-                try TreeProof.inclusion(of: $0, size: size, subtrees)
-            }
-            let consistency = try (1...size).map {
-                try TreeProof.consistency(from: $0, to: size, subtrees)
-            }
-            let root = try TreeProof.root(size: size, subtrees)
-            expected.append(
-                "\(size) \(root) \(Self.digest(inclusion)) \(Self.digest(consistency))")
-            for (index, path) in zip(Int64(0)..., inclusion) {
-                let leaf = try subtrees(0, index)
-                #expect(TreeProof.root(from: leaf, at: index, size: size, path: path) == root)
-            }
-            for (old, path) in zip(Int64(1)..., consistency) {
-                let before = try TreeProof.root(size: old, subtrees)
-                #expect(
-                    TreeProof.isConsistent(from: old, before, to: size, root, path: path))
-            }
-        }
-        try await Workplace.with { workplace in
-            let found = try await workplace.output(
-                "\(try Parts.python("python")) \(Parts.file("tree.py")) \(Self.sizeMax)")
-            #expect(found == expected)
-        }
-    }
-
-    /// Every perfect subtree up to the largest size, by pairs.
-    private static func subtrees() -> TreeProof.Subtrees {
-        var levels = [(0..<sizeMax).map { Hash(prefix: 0, Array(String($0).utf8)) }]
-        while let last = levels.last, last.count > 1 {
-            levels.append(
-                stride(from: 0, to: last.count, by: 2).map {
-                    MerkleTree.node(last[$0], last[$0 + 1])
-                })
-        }
-        return { [levels] height, index in levels[height][Int(index)] }
-    }
-
-    private static func digest(_ proofs: [[Hash]]) -> String {
-        let text = proofs.map { "\($0.count):" + $0.map(\.hexadecimal).joined() + "\n" }.joined()
-        return Hash(of: Array(text.utf8)).hexadecimal
-    }
-
     @Test("verify-export.py agrees with an export and its checkpoints, and with nothing else")
     func export() async throws {
         try await Workplace.with { workplace in

@@ -42,12 +42,12 @@ enum ImportAllowList {
         // Harnesses.
         "Tools/Harness": system.union([
             "Agents", "ArgumentParser", "CSQLiteShim", "GrokCommands", "Ledger", "LedgerStore",
-            "Migrations", "Orchestration", "Projections", "XAI", "XAISimulator",
+            "Migrations", "Orchestration", "Projections", "TestSupport", "XAI", "XAISimulator",
         ]),
         "Package.swift": ["PackageDescription"],
 
         // Tests.
-        "Tests/LedgerTests": test.union(["Crypto", "Ledger"]),
+        "Tests/LedgerTests": test.union(["Crypto", "Ledger", "TestSupport"]),
         "Tests/OrchestrationTests": test.union(["Ledger", "Orchestration"]),
         "Tests/PromptsTests": test.union(["Prompts"]),
         "Tests/LedgerStoreTests": test.union([
@@ -64,7 +64,7 @@ enum ImportAllowList {
             "Agents", "Ledger", "LedgerStore", "Orchestration", "XAI", "XAISimulator",
         ]),
         "Tests/CommandTests": test.union(["GrokCommands", "TestSupport"]),
-        "Tests/InteroperationTests": test.union(["Ledger", "TestSupport"]),
+        "Tests/InteroperationTests": test.union(["TestSupport"]),
         "Tests/TestSupport": system,
         "Tests/TidyTests": test.union(["Migrations"]),
     ]
