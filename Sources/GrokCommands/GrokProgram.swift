@@ -1,12 +1,11 @@
-package import Agents
 internal import ArgumentParser
 internal import Foundation
 internal import XAI
 
 /// The program as a function: from its arguments to its exit code.
 public enum GrokProgram {
-    /// When intents are recorded; the harness that must show that it can fail sets another value.
-    @TaskLocal package static var intent = IntentPolicy.recordedBeforeSending
+    /// A harness that must show what it can find sets others.
+    @TaskLocal package static var seams = ProgramSeams()
 
     /// Runs `grok` with `arguments` (without the program's name). Returns the exit code.
     public static func run(_ arguments: [String]) async -> Int32 {

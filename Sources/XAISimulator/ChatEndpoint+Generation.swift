@@ -36,9 +36,8 @@ extension ChatEndpoint {
         if faults.malformed == .errorInsteadOfStream {
             return errorInsteadOfStream(attempt, chat, credential)
         }
-        books.charge(
-            attempt.number, credential, model: chat.model, ticks: answer.ticks, status: 200,
-            fault: faults.label)
+        charge(
+            attempt, chat, credential, ticks: answer.ticks, status: 200, fault: faults.label)
         var reply = reply(attempt, chat, answer, faults, digest)
         let limit = configuration.requestsPerWindow
         reply.headers[.limitRequests] = "\(limit ?? Self.shownRequests)"
@@ -60,9 +59,9 @@ extension ChatEndpoint {
             retryAfterSeconds: configuration.retryAfterSeconds)
         guard error.isServerError else { throw refusal }
         if configuration.billErrors {
-            books.charge(
-                attempt.number, credential, model: chat.model, ticks: answer.ticks,
-                status: refusal.status, fault: refusal.fault)
+            charge(
+                attempt, chat, credential, ticks: answer.ticks, status: refusal.status,
+                fault: refusal.fault)
         } else {
             books.refuse(
                 attempt.number, credential, model: chat.model, status: refusal.status,

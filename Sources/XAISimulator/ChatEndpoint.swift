@@ -10,6 +10,7 @@ struct ChatEndpoint: Sendable {
     let books: Books
     let generator: AnswerGenerator
     let identity: Identity
+    let witness: SimulatorWitness
 
     /// What is to be done about a request: wait, then reply.
     struct Outcome: Sendable {
@@ -39,6 +40,7 @@ struct ChatEndpoint: Sendable {
     func handle(_ headers: HTTPFields, body: ByteBuffer) -> Outcome {
         let credential = Credential(authorization: headers[.authorization])
         let arrival = books.arrive(credential, conversation: headers[.conversation])
+        witness.arrived()
         var attempt = Attempt(
             number: arrival.number, monotonicUs: arrival.monotonicUs, credential: credential)
         do throws(Refusal) {
@@ -64,16 +66,32 @@ struct ChatEndpoint: Sendable {
 
     private func refuse(_ attempt: Attempt, _ refusal: Refusal) -> Outcome {
         let model = attempt.model == nil ? nil : attempt.chat?.model
-        if refusal.ticks > 0, let credential = attempt.credential, let model {
-            books.charge(
-                attempt.number, credential, model: model, ticks: refusal.ticks,
-                status: refusal.status, fault: refusal.fault)
+        if refusal.ticks > 0, let credential = attempt.credential, let chat = attempt.chat,
+            model != nil
+        {
+            charge(
+                attempt, chat, credential, ticks: refusal.ticks, status: refusal.status,
+                fault: refusal.fault)
         } else {
             books.refuse(
                 attempt.number, attempt.credential, model: model, status: refusal.status,
                 fault: refusal.fault)
         }
         return Outcome(attempt, afterMs: 0, refusal.reply)
+    }
+
+    /// Whatever happens to the answer, it is billed from here on.
+    func charge(
+        _ attempt: Attempt, _ chat: ChatRequest, _ credential: Credential, ticks: Int64,
+        status: Int, fault: String?
+    ) {
+        books.charge(
+            attempt.number, credential, model: chat.model, ticks: ticks, status: status,
+            fault: fault)
+        witness.charged(
+            SimulatorWitness.Charge(
+                keySHA256: credential.fingerprint, model: chat.model,
+                messages: chat.messages, ticks: ticks))
     }
 
     private func checkContentType(_ contentType: String?) throws(Refusal) {

@@ -27,9 +27,10 @@ package final class Simulator: Sendable {
     /// - Parameters:
     ///   - port: 0 is any free port.
     ///   - host: a loopback address.
+    ///   - witness: is told of every request.
     package static func start(
         _ configuration: SimulatorConfiguration = SimulatorConfiguration(), port: Int = 0,
-        host: String = "127.0.0.1"
+        host: String = "127.0.0.1", witness: SimulatorWitness = SimulatorWitness()
     ) async throws(SimulatorError) -> Simulator {
         try configuration.validate()
         guard host == "localhost" || host == "::1" || host.hasPrefix("127.") else {
@@ -42,7 +43,7 @@ package final class Simulator: Sendable {
         let chat = ChatEndpoint(
             configuration: configuration, books: books,
             generator: AnswerGenerator(plan: configuration.plan.map(PlanIndex.init)),
-            identity: Identity())
+            identity: Identity(), witness: witness)
         let responder = Responder(chat: chat, books: books, requests: RequestCounter())
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let (starts, start) = AsyncStream<Result<Int, any Error>>.makeStream()

@@ -12,12 +12,13 @@ struct Harness: AsyncParsableCommand {
             DiskFullTrialCommand.self, GenerateCommand.self, AppendCommand.self,
             HistoryCommand.self, LaneCommand.self, HotCommand.self, CheckpointLoopCommand.self,
             DeferredCommand.self, OpenHomeCommand.self, PlantCommand.self, DiskWriterCommand.self,
-            PowerCutCommand.self, ReserveCommand.self,
+            PowerCutCommand.self, ReserveCommand.self, AimedCommand.self, BillerCommand.self,
         ])
 
     static func main() async {
         // The program under test decides on its own what signals do to it.
-        let isProgram = CommandLine.arguments.dropFirst().first == WithoutIntentCommand.name
+        let programs = [WithoutIntentCommand.name, AimedCommand.name]
+        let isProgram = CommandLine.arguments.dropFirst().first.map(programs.contains) ?? false
         let sources = isProgram ? [] : Children.cleanUpOnSignals()
         defer { withExtendedLifetime(sources) {} }
         do {

@@ -12,7 +12,8 @@ struct WithoutIntentCommand: AsyncParsableCommand {
     var arguments: [String] = []
 
     func run() async throws {
-        let code = await GrokProgram.$intent.withValue(.notRecorded) {
+        let seams = ProgramSeams(intent: .notRecorded)
+        let code = await GrokProgram.$seams.withValue(seams) {
             await GrokProgram.run(arguments)
         }
         throw ExitCode(code)

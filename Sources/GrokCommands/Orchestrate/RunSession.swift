@@ -29,7 +29,8 @@ struct RunSession {
             options, environment, credentials: settings.entries.map(\.credential))
         for notice in settings.notices { Output.notice(notice) }
         let log = try EventLog.open(
-            directory: home.directory, world: home.world, program: "grok " + ProgramVersion.text)
+            directory: home.directory, world: home.world, program: "grok " + ProgramVersion.text,
+            options: LedgerOptions(durability: GrokProgram.seams.durability))
         let fingerprints = KeyFingerprints(
             secret: try HomeSecret.load(directory: home.directory))
         let database = try Books.database(home, log.reader)
@@ -59,9 +60,9 @@ struct RunSession {
             limit: RateLimit(requests: options.windowRequests, windowMs: options.windowMs),
             seed: AdmissionState(try database.accountStandings()), caps: configuration.caps)
         return SuperAgent(
-            task: task, log: log, model: provider.client, accounts: manager,
-            prices: .builtIn, observer: observer, identifiers: Self.identifiers,
-            intent: GrokProgram.intent,
+            task: task, log: log, model: GrokProgram.seams.model(provider.client),
+            accounts: manager, prices: .builtIn, observer: observer, identifiers: Self.identifiers,
+            intent: GrokProgram.seams.intent,
             freeBytes: { [directory = home.directory] in FreeSpace.bytes(at: directory) })
     }
 

@@ -24,6 +24,11 @@ struct GrokBinary: Sendable {
         GrokBinary(path: executable, prefix: [WithoutIntentCommand.name])
     }
 
+    /// The same program, which is killed at a moment of its run.
+    static func aimed(_ aim: KillAim) -> GrokBinary {
+        GrokBinary(path: executable, prefix: [AimedCommand.name, aim.text])
+    }
+
     /// This program's own path.
     static var executable: String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""

@@ -28,12 +28,14 @@ struct LedgerFacts: Sendable {
         var started: AttemptStarted?
         var startedPosition: Int64?
         var outcomes: [Outcome] = []
+        /// What somebody found out later about one of unknown outcome.
+        var resolved: AttemptResolved?
 
         var answer: Outcome? { outcomes.first { $0.kind == .answered } }
 
         /// Whether nobody knows what it cost.
         var isInDoubt: Bool {
-            answer == nil && !outcomes.contains { $0.kind == .failed }
+            answer == nil && resolved == nil && !outcomes.contains { $0.kind == .failed }
         }
     }
 
@@ -42,6 +44,10 @@ struct LedgerFacts: Sendable {
     private(set) var tasks: [TaskID] = []
     /// Tasks without a result.
     private(set) var openTasks: [TaskID] = []
+    /// Those that have failed, until somebody goes on with them.
+    private(set) var failedTasks: [StreamName] = []
+    /// When a process took a task up that others had worked on.
+    private(set) var recoveries: [(stream: StreamName, position: Int64)] = []
     private(set) var events = 0
     /// The type of the last event; nil for an empty or missing ledger.
     private(set) var lastType: String?
@@ -77,6 +83,13 @@ struct LedgerFacts: Sendable {
             add(.failed, body.attempt, ticks: nil, record)
         case .attemptOutcomeUnknown(let body):
             add(.unknown, body.attempt, ticks: nil, record)
+        case .attemptResolved(let body):
+            attempts[index(of: body.attempt, in: record.stream)].resolved = body
+        case .taskFailed:
+            failedTasks.append(record.stream)
+        case .taskResumed, .taskReopened:
+            failedTasks.removeAll { $0 == record.stream }
+            recoveries.append((record.stream, record.position))
         default:
             break
         }
@@ -105,6 +118,7 @@ struct LedgerFacts: Sendable {
 extension LedgerFacts {
     /// What an account, or all of them, comes to.
     struct Sums: Equatable, Sendable {
+        /// Those that are surely billed.
         var answered = 0
         var settledTicks: Int64 = 0
         var inDoubt = 0
@@ -119,6 +133,9 @@ extension LedgerFacts {
             if let answer = attempt.answer {
                 sums.answered += 1
                 sums.settledTicks += answer.ticks?.count ?? 0
+            } else if let ticks = attempt.resolved?.ticks {
+                sums.answered += 1
+                sums.settledTicks += ticks.count
             } else if attempt.isInDoubt {
                 sums.inDoubt += 1
                 sums.inDoubtTicks += attempt.reference.holdTicks?.count ?? 0

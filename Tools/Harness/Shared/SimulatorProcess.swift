@@ -21,7 +21,7 @@ final class SimulatorProcess: Sendable {
         _ = child.killNow()
     }
 
-    private static func port(in line: String) -> Int? {
+    static func port(in line: String) -> Int? {
         guard let host = line.range(of: "127.0.0.1:") else { return nil }
         return Int(line[host.upperBound...].prefix { $0.isNumber })
     }
