@@ -69,7 +69,9 @@ CREATE TABLE accounts (
     first_at           INTEGER NOT NULL,        -- its first event
     last_at            INTEGER NOT NULL,        -- its last event
     last_event         INTEGER NOT NULL,        -- the position of that
-    last_start         INTEGER NOT NULL         -- attempts.position of its last request, or 0
+    last_start         INTEGER NOT NULL,        -- attempts.position of its last request, or 0
+    team               TEXT,                    -- whose it is by the provider; NULL: not asked
+    provider_key       TEXT                     -- the provider's name of the key
 ) STRICT;
 
 CREATE UNIQUE INDEX accounts_by_name ON accounts (account, key);

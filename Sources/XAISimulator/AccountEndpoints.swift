@@ -87,7 +87,9 @@ enum AccountEndpoints {
                 "\"acls\":[\"api-key:endpoint:*\",\"api-key:model:*\"],\"team_blocked\":false,")
             json.raw("\"api_key_blocked\":")
             json.write(credential.treatment == .blocked)
-            json.raw(",\"api_key_disabled\":false}")
+            json.raw(",\"api_key_disabled\":")
+            json.write(credential.treatment == .disabled)
+            json.raw("}")
         }
     }
 }

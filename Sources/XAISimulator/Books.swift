@@ -47,7 +47,7 @@ final class Books: Sendable {
         _ credential: Credential, at monotonicUs: Int64, limit: Int, windowMs: Int
     ) -> RateWindow.Admission {
         contents.withLock { contents in
-            contents.windows[credential.fingerprint, default: RateWindow()].admit(
+            contents.windows[credential.teamID, default: RateWindow()].admit(
                 at: monotonicUs, limit: limit, windowUs: Int64(windowMs) * 1_000)
         }
     }

@@ -28,7 +28,7 @@ extension Credential {
         case .accepted: break
         case .wrong: throw .wrongKey(self)
         case .exhausted: throw .noCredits(self)
-        case .blocked: throw .blockedKey
+        case .blocked, .disabled: throw .blockedKey
         case .capacity:
             if books.countCapacityRefusal(self) < 2 { throw .noCapacity(model: model) }
         }

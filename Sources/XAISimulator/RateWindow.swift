@@ -1,4 +1,4 @@
-/// One key's requests in a sliding window: in no half-open interval as long as the window are
+/// One team's requests in a sliding window: in no half-open interval as long as the window are
 /// there more than the limit.
 struct RateWindow: Sendable {
     enum Admission: Sendable, Equatable {

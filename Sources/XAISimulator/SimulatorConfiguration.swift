@@ -9,7 +9,7 @@ package struct SimulatorConfiguration: Sendable {
     package var seed: UInt64
     /// The wait before the first byte of every generated answer, in milliseconds. Default 0.
     package var latencyMs: Int
-    /// The limit per key, in requests a minute; nil (default) is no limit.
+    /// The limit per team, in requests a minute; nil (default) is no limit.
     package var requestsPerMinute: Int?
     /// The length of the sliding window in which the limit holds, in milliseconds. Default 60,000.
     /// The limit scales with it: 60 a minute is 5 in a window of 5,000 ms.

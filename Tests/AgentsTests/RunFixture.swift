@@ -83,11 +83,14 @@ final class RunFixture: Sendable {
 /// Remembers everything that a run tells.
 final class CollectingObserver: RunObserver {
     private let state = Mutex((events: [EventRecord](), text: "", waits: 0, stops: 0))
+    private let recognised = Mutex<[[String]]>([])
     private let waitingHook = Mutex<@Sendable () -> Void>({})
     private let hook = Mutex<@Sendable (EventRecord) -> Void>({ _ in })
 
     var events: [EventRecord] { state.withLock { $0.events } }
     var text: String { state.withLock { $0.text } }
+    /// What was said of teams.
+    var teams: [[String]] { recognised.withLock { $0 } }
     var waits: Int { state.withLock { $0.waits } }
     var stops: Int { state.withLock { $0.stops } }
 
@@ -100,6 +103,8 @@ final class CollectingObserver: RunObserver {
     func onRecorded(_ action: @escaping @Sendable (EventRecord) -> Void) {
         hook.withLock { $0 = action }
     }
+
+    func recognisedTeam(_ accounts: [String]) { recognised.withLock { $0.append(accounts) } }
 
     func received(_ text: String) { state.withLock { $0.text += text } }
 

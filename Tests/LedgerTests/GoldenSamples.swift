@@ -343,6 +343,28 @@ enum GoldenSamples {
                     account: "account-2", key: "0123456789abcdef", reason: .noCredit, attempt: id))
         ),
         (
+            "account-disabled.v1.by-hand",
+            .accountDisabled(
+                AccountDisabled(
+                    account: "account-2", key: "0123456789abcdef", reason: .requested,
+                    attempt: nil, note: text(17)))
+        ),
+        (
+            "account-identified.v1",
+            .accountIdentified(
+                AccountIdentified(
+                    account: "account-2", key: "0123456789abcdef",
+                    team: "5e7d8bf8-5c4b-4b9a-9a4d-0f0d7a3c1b2e",
+                    providerKey: "a3d1c0de-0000-4000-8000-00000000a001"))
+        ),
+        (
+            "account-identified.v1.least",
+            .accountIdentified(
+                AccountIdentified(
+                    account: "account-2", key: "0123456789abcdef",
+                    team: "5e7d8bf8-5c4b-4b9a-9a4d-0f0d7a3c1b2e", providerKey: nil))
+        ),
+        (
             "account-enabled.v1",
             .accountEnabled(
                 AccountEnabled(

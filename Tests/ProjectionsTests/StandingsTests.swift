@@ -59,6 +59,7 @@ struct StandingsTests {
             #expect(account.cooledDownUntil == expected.cooledDownUntil, place)
             #expect(account.disabled == expected.disabled, place)
             #expect(account.setbacks == expected.setbacks, place)
+            #expect(account.team == expected.team, place)
             #expect(
                 account.permits.map(arrival).filter { $0 >= recent }.sorted()
                     == expected.permits.map(\.startedAt).filter { $0 >= recent }, place)

@@ -13,15 +13,17 @@ public final class AccountManager: Sendable {
     package let limit: RateLimit
     /// The caps of every run of this home.
     package let caps: Caps
-    private let candidates: [Candidate]
+    let candidates: [Candidate]
 
-    private struct Fold {
+    struct Fold {
         var admission: AdmissionState
+        /// The provider is being asked who the keys are: until it has answered they count as one.
+        var isAsking = false
         var clock = ClockWatch()
         /// Where the steps are that this process has recorded.
         var ownSteps: Set<Int64> = []
     }
-    private let fold: Mutex<Fold>
+    let fold: Mutex<Fold>
 
     /// `seed` is the fold at some earlier position; the rest is read from the log.
     package init(
@@ -44,9 +46,11 @@ public final class AccountManager: Sendable {
     /// wait if none can.
     package func outlook(now: Timestamp) -> (room: Int, admission: Admission) {
         fold.withLock { fold in
-            let room = fold.admission.room(candidates, limit: limit, now: now)
+            let room = fold.admission.room(
+                candidates, limit: limit, now: now, asOneTeam: fold.isAsking)
             let admission = fold.admission.admit(
-                candidates, routing: routing, limit: limit, now: now, avoiding: nil)
+                candidates, routing: routing, limit: limit, now: now, avoiding: nil,
+                asOneTeam: fold.isAsking)
             return (room, admission)
         }
     }
@@ -69,6 +73,8 @@ public final class AccountManager: Sendable {
     package struct Decision: Sendable {
         /// Facts about the ledger and its accounts that were noticed on the way.
         package var notices: [Event] = []
+        /// Where events of `fixed` are that say nothing new: others were faster.
+        package var known: Set<Int> = []
         /// For each wish, in order, what became of it.
         package var admissions: [Admission] = []
     }
@@ -94,13 +100,16 @@ public final class AccountManager: Sendable {
             }
             decision.notices += fold.admission.replacedKeys(candidates)
             var draft = fold.admission
-            for event in decision.notices + fixed {
+            for event in decision.notices { draft.evolve(section.provisional(event)) }
+            for (index, event) in fixed.enumerated() {
+                if draft.isKnown(event) { decision.known.insert(index) }
                 draft.evolve(section.provisional(event))
             }
             for wish in wishes {
                 let admission = draft.admit(
                     candidates, routing: routing, limit: limit, now: section.now,
-                    avoiding: wish.avoiding, wish: wish.hold, within: budget)
+                    avoiding: wish.avoiding, asOneTeam: fold.isAsking, wish: wish.hold,
+                    within: budget)
                 decision.admissions.append(admission)
                 guard case .granted(let candidate) = admission else { continue }
                 draft.evolve(section.provisional(.attemptStarted(wish.start(candidate))))
@@ -110,7 +119,7 @@ public final class AccountManager: Sendable {
         }
     }
 
-    private static func catchUp(
+    static func catchUp(
         _ fold: inout Fold, in section: AppendSection
     ) throws {
         guard fold.admission.position < section.headPosition else { return }

@@ -30,6 +30,7 @@ extension Event {
         case .accountCooledDown(let body): .account(body.account)
         case .accountDisabled(let body): .account(body.account)
         case .accountEnabled(let body): .account(body.account)
+        case .accountIdentified(let body): .account(body.account)
         case .checkpointSigned: .audit
         case .contentRedacted: .audit
         default: task.stream

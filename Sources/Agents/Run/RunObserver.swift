@@ -11,10 +11,13 @@ public protocol RunObserver: Sendable {
     func waiting(until: Timestamp)
     /// Somebody asked to stop: no new attempts, and these have so many milliseconds to end.
     func stopping(attempts: Int, graceMs: Int64)
+    /// These accounts turn out to be of one team, which shares one limit. Said once.
+    func recognisedTeam(_ accounts: [String])
     /// The ledger cannot be written; so many attempts are under way, and are waited for.
     func cannotRecord(_ reason: String, underWay: Int)
 }
 
 extension RunObserver {
+    public func recognisedTeam(_ accounts: [String]) {}
     public func cannotRecord(_ reason: String, underWay: Int) {}
 }

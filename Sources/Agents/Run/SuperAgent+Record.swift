@@ -65,7 +65,8 @@ extension SuperAgent {
             var entries = zip(spare, decision.notices).map {
                 NewEntry(id: $0, event: $1, causation: nil)
             }
-            entries += fixed
+            entries += fixed.enumerated().filter { !decision.known.contains($0.offset) }
+                .map(\.element)
             for (wish, admission) in zip(wishes, decision.admissions) {
                 guard case .granted(let candidate) = admission else {
                     result.denied = admission
@@ -100,6 +101,9 @@ extension SuperAgent {
             report.evolve(event)
         }
         if !records.isEmpty { observer.recorded(records, report) }
+        for names in accounts.teams(namedBy: recorded.map(\.event)) {
+            observer.recognisedTeam(names)
+        }
     }
 
     private func assign(_ decided: Decided) -> [SubAgent.Assignment] {

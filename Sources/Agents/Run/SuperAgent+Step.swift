@@ -35,6 +35,11 @@ extension SuperAgent {
             fallthrough
         case .interrupt:
             try decide(.pause(.interrupted), causation: nil, &batch, &state)
+        case .identified(let identities):
+            accounts.endAsking()
+            batch.add(
+                identities.map(Event.accountIdentified), causation: nil, identifiers)
+            waitUntil = nil
         case .ended(let outcome):
             let attempt = outcome.attempt.id
             inFlight.remove(attempt)
@@ -98,7 +103,8 @@ extension SuperAgent {
         }
         return AccountRules.consequences(
             of: attempt, reason: reason, retryAfterMs: retryAfterMs,
-            setbacks: accounts.setbacks(key: attempt.key), now: now)
+            setbacks: accounts.setbacks(key: attempt.key),
+            mates: accounts.teammates(of: attempt.key), now: now)
     }
 
     /// The calls that may be asked now, ready to send, as many as accounts and concurrency allow.
@@ -143,11 +149,13 @@ extension SuperAgent {
             break
         case .wait(let until):
             waitUntil = until
+            // One of them may have room as soon as it is known whose they are.
+            guard !accounts.isAsking else { return }
             observer.waiting(until: until)
             guard inFlight.isEmpty else { return }
             let since = waitingSince ?? now
             waitingSince = since
-            if until.milliseconds(since: since) > state.options.waitMsMax {
+            if until.milliseconds(since: since) > waitMsMax ?? state.options.waitMsMax {
                 try decide(.pause(.waitLimit, until: until), causation: nil, &batch, &state)
             }
         case .unavailable(let disabled):

@@ -12,6 +12,8 @@ public actor SuperAgent {
     package enum Message: Sendable {
         case command(TaskCommand, [Blob])
         case ended(SubAgent.Outcome)
+        /// Whose keys the provider says the accounts have; of those that it knows.
+        case identified([AccountIdentified])
         /// No new attempts; those under way may end within the time.
         case stop(graceMs: Int64)
         case interrupt
@@ -25,6 +27,10 @@ public actor SuperAgent {
     let requests: RequestBuilder
     let outcomes: OutcomeReader
     let subAgent: SubAgent
+    /// Who is asked whose the keys are; nil if nobody is.
+    let directory: (any KeyDirectory)?
+    /// How long the run may wait for accounts, if not as long as the task says.
+    let waitMsMax: Int64?
     let intent: IntentPolicy
     /// How much room the disk of the ledger has; nil if nobody knows.
     let freeBytes: @Sendable () -> Int64?
@@ -56,6 +62,7 @@ public actor SuperAgent {
         task: TaskID, log: EventLog, model: any ChatModel, accounts: AccountManager,
         prices: PriceBook, observer: any RunObserver, identifiers: IdentifierSource,
         intent: IntentPolicy = .recordedBeforeSending,
+        directory: (any KeyDirectory)? = nil, waitMsMax: Int64? = nil,
         freeBytes: @escaping @Sendable () -> Int64? = { nil }
     ) {
         let texts = TextStore(reader: log.reader)
@@ -65,6 +72,8 @@ public actor SuperAgent {
         self.observer = observer
         self.identifiers = identifiers
         self.intent = intent
+        self.directory = directory
+        self.waitMsMax = waitMsMax
         self.freeBytes = freeBytes
         requests = RequestBuilder(log: log, texts: texts, prices: prices)
         outcomes = OutcomeReader(log: log, texts: texts, prices: prices)
@@ -166,6 +175,7 @@ public actor SuperAgent {
     private func loop(_ first: [Message]) async throws -> TaskReport {
         try await withThrowingDiscardingTaskGroup { group in
             var messages = first
+            if let question = identification() { group.addTask(operation: question) }
             while true {
                 let assignments: [SubAgent.Assignment]
                 do {
@@ -177,7 +187,11 @@ public actor SuperAgent {
                     group.addTask { await self.perform(assignment) }
                 }
                 if messages.contains(where: \.isInterrupt) || isGraceOver { group.cancelAll() }
-                if isOver { break }
+                if isOver {
+                    // Nobody waits for an answer that this run has no use for.
+                    group.cancelAll()
+                    break
+                }
                 messages = await mailbox.next(before: nextWake())
             }
         }

@@ -1,15 +1,16 @@
-internal import Agents
 internal import ArgumentParser
 internal import Ledger
 internal import LedgerStore
 internal import Orchestration
-internal import Projections
 
 struct AccountsEnableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable",
         abstract: "Let an account be used again that was disabled.",
-        discussion: "Its next request shows whether the provider takes its key now.")
+        discussion: """
+            Its next request shows whether the provider takes its key now. Credits are a team's: \
+            if it had none left, the other accounts of its team that had none are enabled, too.
+            """)
 
     @Argument(help: "The account's name, such as account-1.")
     var account: String
@@ -17,37 +18,33 @@ struct AccountsEnableCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        let home = try ReadableHome(options)
-        guard let ledger = home.ledger, let database = try home.database() else {
-            throw CommandFailure(.noInput, "there is no account \(account): nothing was asked yet")
+        let decision = try AccountDecision(account, options)
+        guard let events = AccountRules.enabling(account, decision.state) else {
+            throw decision.unknown()
         }
-        let state = AdmissionState(try database.accountStandings())
-        guard let events = AccountRules.enabling(account, state) else {
-            throw CommandFailure(.noInput, "there is no account \(account) in the ledger")
+        let enabled = events.compactMap { event -> (account: String, event: Event)? in
+            guard case .accountEnabled(let body) = event else { return nil }
+            return (body.account, event)
         }
-        if !events.isEmpty {
-            let log = try EventLog.open(
-                directory: home.home.directory, world: ledger.world,
-                program: "grok " + ProgramVersion.text)
+        if !enabled.isEmpty {
+            let log = try decision.open()
             do {
-                _ = try await log.append(
-                    events.map { event in
-                        try NewEvent(
-                            id: RunSession.identifiers.event(), stream: .account(account),
-                            expectedVersion: nil, event: event, correlation: nil, causation: nil,
-                            actor: ProgramVersion.actor)
-                    })
+                try await decision.record(enabled, in: log)
             } catch {
                 await log.close()
                 throw error
             }
             await log.close()
         }
+        let own = enabled.count { $0.account == account }
+        let others = Set(enabled.map(\.account)).subtracting([account]).sorted()
+        let output = decision.home.output
         if options.json {
-            home.output.write(try JSONText.line(Result(account: account, enabled: events.count)))
+            output.write(
+                try JSONText.line(Result(account: account, enabled: own, team: others)))
         } else {
-            home.output.line(
-                events.isEmpty ? "\(account) was not disabled" : "\(account) is enabled")
+            output.line(own == 0 ? "\(account) was not disabled" : "\(account) is enabled")
+            for other in others { output.line("\(other), of the same team, is enabled, too") }
         }
     }
 
@@ -56,5 +53,7 @@ struct AccountsEnableCommand: AsyncParsableCommand {
         let account: String
         /// How many keys were disabled under this name, and are no more.
         let enabled: Int
+        /// The other accounts of its team that are enabled with it.
+        let team: [String]
     }
 }

@@ -57,6 +57,7 @@ struct EventFilter: ParsableArguments {
         case .accountCooledDown(let body): body.account
         case .accountDisabled(let body): body.account
         case .accountEnabled(let body): body.account
+        case .accountIdentified(let body): body.account
         default: nil
         }
     }

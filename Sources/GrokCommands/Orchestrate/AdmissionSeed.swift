@@ -16,7 +16,7 @@ extension AdmissionState {
                         attempt: $0.attempt, startedAt: $0.startedAt,
                         windowRequests: $0.windowRequests, windowMs: $0.windowMs)
                 }, cooledDownUntil: account.cooledDownUntil, disabled: account.disabled,
-                setbacks: account.setbacks)
+                setbacks: account.setbacks, team: account.team)
         }
         var days: [BudgetDay: [String: Spending]] = [:]
         for spent in remembered.days {

@@ -34,6 +34,7 @@ struct ForkCommand: AsyncParsableCommand {
         help: ArgumentHelp("Also write the final text to this file.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var waiting: WaitOption
     @OptionGroup var grace: GraceOption
     @OptionGroup var options: GlobalOptions
 
@@ -70,7 +71,9 @@ struct ForkCommand: AsyncParsableCommand {
             options: runOptions, forkedFrom: point)
         let printer = RunPrinter(session, isJSON: options.json)
         return try await session.withLease(on: task) {
-            try await session.carryOut(task, under: runOptions, printer, grace) { agent in
+            try await session.carryOut(
+                task, under: waiting.applied(to: runOptions), printer, grace
+            ) { agent in
                 try await agent.fork(submitted, from: before, outputFile: file?.path)
             }
         }

@@ -19,6 +19,7 @@ struct ResumeCommand: AsyncParsableCommand {
     @Option(help: CostCap.help)
     var maxCost: CostCap?
 
+    @OptionGroup var waiting: WaitOption
     @OptionGroup var grace: GraceOption
     @OptionGroup var options: GlobalOptions
 
@@ -50,7 +51,9 @@ struct ResumeCommand: AsyncParsableCommand {
         try session.checkTexts(of: records, id, "carried on")
         var runOptions = before.state.options
         runOptions.costMax = maxCost?.ticks ?? before.state.costMax
-        return try await session.carryOut(id, under: runOptions, printer, grace) { agent in
+        return try await session.carryOut(
+            id, under: waiting.applied(to: runOptions), printer, grace
+        ) { agent in
             try await agent.resume(
                 history, holdsUnknown: holdUnknown, costMax: maxCost?.ticks)
         }

@@ -23,6 +23,7 @@ struct RetryCommand: AsyncParsableCommand {
             valueName: "id"))
     var subtask: String?
 
+    @OptionGroup var waiting: WaitOption
     @OptionGroup var grace: GraceOption
     @OptionGroup var options: GlobalOptions
 
@@ -51,7 +52,9 @@ struct RetryCommand: AsyncParsableCommand {
         printer.announce(id)
         var runOptions = before.options
         runOptions.costMax = before.costMax
-        return try await session.carryOut(id, under: runOptions, printer, grace) { agent in
+        return try await session.carryOut(
+            id, under: waiting.applied(to: runOptions), printer, grace
+        ) { agent in
             try await agent.retry(history, subtask: number)
         }
     }

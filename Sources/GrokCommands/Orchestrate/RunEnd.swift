@@ -14,6 +14,8 @@ struct RunEnd {
     var isPlanWished = false
     /// Whether a plan that awaits approval is printed.
     var showsPlan = true
+    /// How long the run might wait for accounts, if not as long as the task says.
+    var waitMsMax: Int64?
     /// Why no checkpoint could be signed.
     let sealingFailure: CommandFailure?
 
@@ -116,7 +118,7 @@ struct RunEnd {
             return (reached.map(BudgetText.text) ?? FailureText.text(.budget)) + "; go on with: "
                 + "grok orchestrate resume \(task)" + way.options + globalOptions + way.note
         case .paused(.waitLimit):
-            return FailureText.waiting(report.state) + words + "; " + goOn
+            return FailureText.waiting(report.state, waitMsMax: waitMsMax) + words + "; " + goOn
         case .paused(let reason):
             return FailureText.text(reason) + words + "; " + goOn
         case .failed(let reason, .simulatorAnswered):

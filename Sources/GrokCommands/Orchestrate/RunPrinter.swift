@@ -82,6 +82,10 @@ final class RunPrinter: RunObserver {
         output.progress("all accounts are at their limit; waiting until \(Clock.time(until))")
     }
 
+    func recognisedTeam(_ accounts: [String]) {
+        Output.notice(TeamText.shared(accounts))
+    }
+
     func cannotRecord(_ reason: String, underWay: Int) {
         Output.notice(
             "the ledger cannot be written (\(reason)); waiting for "

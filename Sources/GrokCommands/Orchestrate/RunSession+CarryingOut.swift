@@ -32,7 +32,10 @@ extension RunSession {
         let agent = try superAgent(for: task, options: options, observer: printer)
         let signals = StopSignals.stop(agent, graceMs: grace.milliseconds)
         defer { signals.cancel() }
-        return await end(of: try await rescuing(task) { try await body(agent) }, task, printer)
+        var end = await end(
+            of: try await rescuing(task) { try await body(agent) }, task, printer)
+        end.waitMsMax = options.waitMsMax
+        return end
     }
 
     /// What is left of a run, sealed if the task has ended.

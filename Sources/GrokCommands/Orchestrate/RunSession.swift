@@ -12,8 +12,10 @@ struct RunSession {
     let output: Output
     let log: EventLog
     let database: OrchestrationDatabase
-    private let provider: Provider
-    private let accounts: [Account]
+    let provider: Provider
+    let accounts: [Account]
+    /// Whether a run asks whose the keys are. Those of the simulator's own accounts are known.
+    private let asksWhose: Bool
     private let configuration: Configuration
 
     /// - Parameter submission: What is to be run in it, if that is new.
@@ -38,7 +40,7 @@ struct RunSession {
             home: home, output: output, log: log, database: database, provider: provider,
             accounts: settings.entries.map {
                 Account(name: $0.name, credential: $0.credential, fingerprints: fingerprints)
-            }, configuration: configuration)
+            }, asksWhose: settings.isConfigured, configuration: configuration)
     }
 
     static let identifiers = IdentifierSource(.system)
@@ -62,7 +64,8 @@ struct RunSession {
         return SuperAgent(
             task: task, log: log, model: GrokProgram.seams.model(provider.client),
             accounts: manager, prices: .builtIn, observer: observer, identifiers: Self.identifiers,
-            intent: GrokProgram.seams.intent,
+            intent: GrokProgram.seams.intent, directory: asksWhose ? provider.client : nil,
+            waitMsMax: options.waitMsMax,
             freeBytes: { [directory = home.directory] in FreeSpace.bytes(at: directory) })
     }
 

@@ -12,6 +12,7 @@ struct ApproveCommand: AsyncParsableCommand {
     @Argument(help: "The task: its id, the beginning of it, or latest.")
     var task: String
 
+    @OptionGroup var waiting: WaitOption
     @OptionGroup var grace: GraceOption
     @OptionGroup var options: GlobalOptions
 
@@ -23,7 +24,7 @@ struct ApproveCommand: AsyncParsableCommand {
             try await session.withLease(on: id) {
                 let printer = RunPrinter(session, isJSON: options.json)
                 printer.announce(id)
-                return try await Self.carryOn(id, session, printer, grace)
+                return try await Self.carryOn(id, session, printer, grace, waiting)
             }
         }
     }
@@ -42,14 +43,16 @@ struct ApproveCommand: AsyncParsableCommand {
 
     /// Approves the plan of `id` and carries it out. Whoever calls it holds the lease.
     static func carryOn(
-        _ id: TaskID, _ session: RunSession, _ printer: RunPrinter, _ grace: GraceOption
+        _ id: TaskID, _ session: RunSession, _ printer: RunPrinter, _ grace: GraceOption,
+        _ waiting: WaitOption? = nil
     ) async throws -> RunEnd {
         try session.refuseIfRescueWaits(for: id)
         let records = try session.log.reader.events(of: id.stream)
         let history = try records.map(Recorded.init)
         try session.checkTexts(of: records, id, "carried on")
+        let runOptions = TaskDecider.fold(history).options
         return try await session.carryOut(
-            id, under: TaskDecider.fold(history).options, printer, grace
+            id, under: waiting?.applied(to: runOptions) ?? runOptions, printer, grace
         ) { try await $0.approve(history) }
     }
 }

@@ -38,6 +38,8 @@ enum EventSummary {
                 + FailureText.text(body.reason)
         case .accountDisabled(let body):
             "\(body.account) is disabled: \(FailureText.text(body.reason))"
+        case .accountIdentified(let body):
+            "\(body.account) belongs to team \(body.team)"
         case .accountEnabled(let body):
             body.account
                 + (body.reason == .keyReplaced ? " has another key than before" : " is enabled")

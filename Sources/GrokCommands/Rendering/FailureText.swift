@@ -49,9 +49,9 @@ enum FailureText {
     }
 
     /// Why a run did not wait for its accounts, and when to try again.
-    static func waiting(_ state: TaskState) -> String {
+    static func waiting(_ state: TaskState, waitMsMax: Int64?) -> String {
         let what =
-            state.options.waitMsMax == 0
+            waitMsMax ?? state.options.waitMsMax == 0
             ? "all accounts are currently rate-limited" : text(.waitLimit)
         return state.pausedUntil.map { what + "; try again at \(Clock.time($0))" } ?? what
     }
@@ -68,6 +68,15 @@ enum FailureText {
         case .outcomeUnknown: "asking again might pay twice"
         case .awaitingApproval: "awaiting approval of its plan"
         case .budget: "the next call would go beyond a cap"
+        }
+    }
+
+    static func text(_ reason: DisablementReason) -> String {
+        switch reason {
+        case .noCredit: text(FailureReason.noCredit)
+        case .badCredential: text(FailureReason.badCredential)
+        case .forbidden: text(FailureReason.forbidden)
+        case .requested: "by hand"
         }
     }
 

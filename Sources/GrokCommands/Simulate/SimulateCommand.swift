@@ -8,7 +8,9 @@ struct SimulateCommand: AsyncParsableCommand {
         abstract: "Serve the simulated provider on loopback, for practice and for other tools.",
         discussion: """
             The address is printed when it listens. GET /_simulator/bill says what was charged, \
-            GET /_simulator/requests what was asked. Ctrl-C ends it.
+            GET /_simulator/requests what was asked. A key is refused as a word in it says: wrong, \
+            exhausted, blocked, disabled, capacity; keys with the same team-WORD are of one team. \
+            Ctrl-C ends it.
             """)
 
     @Option(help: "The port; 0 is any free one.")

@@ -13,7 +13,7 @@ struct SimulatorOptions: ParsableArguments {
     @Option(help: "Milliseconds before the first byte of every answer.")
     var latencyMs = 0
 
-    @Option(help: "Requests that a key may make in a minute; without it there is no limit.")
+    @Option(help: "Requests that a team may make in a minute; without it there is no limit.")
     var requestsPerMinute: Int?
 
     @Option(help: "The length of the sliding window that the limit holds in; it scales with it.")

@@ -32,6 +32,7 @@ public enum Event: Hashable, Sendable {
     case accountCooledDown(AccountCooledDown)
     case accountDisabled(AccountDisabled)
     case accountEnabled(AccountEnabled)
+    case accountIdentified(AccountIdentified)
 
     case checkpointSigned(CheckpointSigned)
     case contentRedacted(ContentRedacted)
@@ -65,6 +66,7 @@ public enum Event: Hashable, Sendable {
         case .accountCooledDown(let body): body
         case .accountDisabled(let body): body
         case .accountEnabled(let body): body
+        case .accountIdentified(let body): body
         case .checkpointSigned(let body): body
         case .contentRedacted(let body): body
         }
@@ -124,6 +126,9 @@ extension Event {
         },
         AccountDisabled.type: { .accountDisabled(try $0.decode(AccountDisabled.self, from: $1)) },
         AccountEnabled.type: { .accountEnabled(try $0.decode(AccountEnabled.self, from: $1)) },
+        AccountIdentified.type: {
+            .accountIdentified(try $0.decode(AccountIdentified.self, from: $1))
+        },
         CheckpointSigned.type: {
             .checkpointSigned(try $0.decode(CheckpointSigned.self, from: $1))
         },

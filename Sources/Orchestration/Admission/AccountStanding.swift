@@ -44,15 +44,18 @@ public struct AccountStanding: Hashable, Sendable {
     /// Oldest first; those older than every window are forgotten.
     public var permits: [Permit]
     public var cooledDownUntil: Timestamp?
-    public var disabled: FailureReason?
+    public var disabled: DisablementReason?
     /// Limits and server errors in a row.
     public var setbacks: Int
+    /// The provider's name of its team; nil as long as nobody has asked.
+    public var team: String?
 
     public init(
         name: String, settled: Ticks = .zero, held: Ticks = .zero,
         unpriced: Ticks = .zero, requests: Int = 0,
         openAttempts: Set<EventID> = [], permits: [Permit] = [],
-        cooledDownUntil: Timestamp? = nil, disabled: FailureReason? = nil, setbacks: Int = 0
+        cooledDownUntil: Timestamp? = nil, disabled: DisablementReason? = nil, setbacks: Int = 0,
+        team: String? = nil
     ) {
         self.name = name
         self.settled = settled
@@ -64,5 +67,6 @@ public struct AccountStanding: Hashable, Sendable {
         self.cooledDownUntil = cooledDownUntil
         self.disabled = disabled
         self.setbacks = setbacks
+        self.team = team
     }
 }

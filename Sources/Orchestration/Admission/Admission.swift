@@ -8,5 +8,5 @@ public enum Admission: Hashable, Sendable {
     /// Every account that may be used would go beyond a cap; one of them, with its figures.
     case overBudget(BudgetReached)
     /// Every account is disabled; why, by account name.
-    case unavailable([String: FailureReason])
+    case unavailable([String: DisablementReason])
 }

@@ -51,6 +51,8 @@ public struct AdmissionState: Hashable, Sendable {
             update(body.key, body.account) { $0.disabled = body.reason }
         case .accountEnabled(let body):
             update(body.key, body.account) { $0.disabled = nil }
+        case .accountIdentified(let body):
+            update(body.key, body.account) { $0.team = body.team }
         case .clockStepped(let body): stepped(body.stepMicroseconds)
         default: break
         }
@@ -62,15 +64,17 @@ public struct AdmissionState: Hashable, Sendable {
     }
 
     /// The account that the next attempt goes to. `avoiding` is used only if no other is free.
-    /// Without `wish` nobody asks for money, and no cap is looked at.
+    /// Without `wish` nobody asks for money, and no cap is looked at. If it is not known yet who
+    /// the keys are, they count `asOneTeam`.
     public func admit(
         _ candidates: [Candidate], routing: Routing, limit: RateLimit, now: Timestamp,
-        avoiding: String?, wish: HoldWish? = nil,
+        avoiding: String?, asOneTeam: Bool = false, wish: HoldWish? = nil,
         within budget: Budget = Budget(caps: .none, spent: Spending())
     ) -> Admission {
         var reached = wish.flatMap { refusal(of: $0, budget) }
         if let reached { return .overBudget(reached) }
-        var disabled: [String: FailureReason] = [:]
+        let windows = SharedWindows(self, candidates, asOneTeam: asOneTeam)
+        var disabled: [String: DisablementReason] = [:]
         var free: [Candidate] = []
         var until: Timestamp?
         for candidate in candidates {
@@ -84,7 +88,7 @@ public struct AdmissionState: Hashable, Sendable {
                 continue
             }
             let from = max(
-                limit.roomFrom(standing, now: now), standing.cooledDownUntil ?? now)
+                limit.roomFrom(windows[candidate], now: now), standing.cooledDownUntil ?? now)
             if from <= now {
                 free.append(candidate)
             } else {
@@ -100,7 +104,8 @@ public struct AdmissionState: Hashable, Sendable {
         let choice: Candidate? =
             switch routing {
             case .roundRobin: next(in: candidates, among: Set(choices))
-            case .leastLoaded: choices.min { load($0, limit, now) < load($1, limit, now) }
+            case .leastLoaded:
+                choices.min { load($0, windows, limit, now) < load($1, windows, limit, now) }
             case .costOptimized: choices.min { spent(by: $0) < spent(by: $1) }
             }
         return .granted(choice ?? choices[0])
@@ -115,12 +120,12 @@ public struct AdmissionState: Hashable, Sendable {
 
     /// Attempts under way, then requests in the window.
     private func load(
-        _ candidate: Candidate, _ limit: RateLimit, _ now: Timestamp
+        _ candidate: Candidate, _ windows: SharedWindows, _ limit: RateLimit, _ now: Timestamp
     ) -> (Int, Int) {
         guard let standing = standings[candidate.key] else { return (0, 0) }
         let oldestMs = now.advanced(milliseconds: -Self.attemptMsMax).microseconds / 1000
         let underWay = standing.openAttempts.count { $0.madeAtMs > oldestMs }
-        return (underWay, limit.requests(in: standing, now: now))
+        return (underWay, limit.requests(in: windows[candidate], now: now))
     }
 
     private func spent(by candidate: Candidate) -> Ticks {
@@ -261,31 +266,5 @@ extension Ticks {
     /// For comparing accounts only: stays at the end of the range instead of failing.
     package func clampedAdding(_ other: Ticks) -> Ticks {
         (try? adding(other)) ?? Ticks(other.count > 0 ? .max : .min)
-    }
-}
-
-extension AdmissionState {
-    /// How many attempts could start at `now` over all `candidates`.
-    public func room(_ candidates: [Candidate], limit: RateLimit, now: Timestamp) -> Int {
-        candidates.reduce(0) { sum, candidate in
-            let standing = standings[candidate.key] ?? AccountStanding(name: candidate.name)
-            let rests = standing.cooledDownUntil.map { $0 > now } ?? false
-            guard standing.disabled == nil, !rests else { return sum }
-            return sum + max(0, limit.room(standing, now: now))
-        }
-    }
-
-    /// For every account whose key is another than the log last saw under its name: the event that
-    /// says so. Disablement stays with a key that only changed its name.
-    public func replacedKeys(_ candidates: [Candidate]) -> [Event] {
-        candidates.compactMap { candidate in
-            let standing = standings[candidate.key]
-            guard standing?.name != candidate.name, standing?.disabled == nil,
-                standings.values.contains(where: { $0.name == candidate.name })
-            else { return nil }
-            return .accountEnabled(
-                AccountEnabled(
-                    account: candidate.name, key: candidate.key, reason: .keyReplaced))
-        }
     }
 }

@@ -1,3 +1,5 @@
+internal import Ledger
+
 /// An account that a run may use: its name and the fingerprint of its key.
 public struct Candidate: Hashable, Sendable {
     public let name: String
@@ -7,4 +9,9 @@ public struct Candidate: Hashable, Sendable {
         self.name = name
         self.key = key
     }
+}
+
+extension AttemptReference {
+    /// The account that it went to.
+    var candidate: Candidate { Candidate(name: account, key: key) }
 }

@@ -22,14 +22,14 @@ public struct RateLimit: Hashable, Sendable {
     /// many.
     private var lengthMs: Int64 { windowMs + permitMs }
 
-    /// From when on `standing` has room for another start: exactly then and not before, if nothing
-    /// else happens; `now` if it has some already.
-    func roomFrom(_ standing: AccountStanding, now: Timestamp) -> Timestamp {
-        guard room(standing, now: now) <= 0 else { return now }
+    /// From when on there is room for another start beside `permits`: exactly then and not before,
+    /// if nothing else happens; `now` if there is some already.
+    func roomFrom(_ permits: [AccountStanding.Permit], now: Timestamp) -> Timestamp {
+        guard room(permits, now: now) <= 0 else { return now }
         // Room never shrinks by waiting, and changes only when a permit leaves some window.
-        let lengths = Set(standing.permits.map { Self(permit: $0).lengthMs } + [lengthMs])
+        let lengths = Set(permits.map { Self(permit: $0).lengthMs } + [lengthMs])
         let longest = lengths.max() ?? lengthMs
-        let permits = standing.permits.filter { $0.counts(at: now, in: longest) }
+        let permits = permits.filter { $0.counts(at: now, in: longest) }
         let times = permits.flatMap { permit in
             lengths.map { permit.startedAt.advanced(milliseconds: $0) }
         }.filter { $0 > now }.sorted()
@@ -42,14 +42,10 @@ public struct RateLimit: Hashable, Sendable {
         return times.isEmpty ? now : times[low]
     }
 
-    /// How many attempts `standing` has room for at `now`; less than nothing under stricter figures
-    /// than those of before.
-    func room(_ standing: AccountStanding, now: Timestamp) -> Int {
-        room(standing.permits, now: now)
-    }
-
-    /// Under different figures of two processes the smaller number and the longer window hold.
-    private func room(_ permits: [AccountStanding.Permit], now: Timestamp) -> Int {
+    /// How many attempts there is room for beside `permits` at `now`; less than nothing under
+    /// stricter figures than those of before. Under different figures of two processes the smaller
+    /// number and the longer window hold.
+    func room(_ permits: [AccountStanding.Permit], now: Timestamp) -> Int {
         var requests = requests
         var lengthMs = lengthMs
         for permit in permits {
@@ -61,9 +57,9 @@ public struct RateLimit: Hashable, Sendable {
         return requests - permits.count { $0.counts(at: now, in: lengthMs) }
     }
 
-    /// How many requests `standing` has in this window, whatever other processes count.
-    func requests(in standing: AccountStanding, now: Timestamp) -> Int {
-        standing.permits.count { $0.counts(at: now, in: lengthMs) }
+    /// How many of `permits` are in this window, whatever other processes count.
+    func requests(in permits: [AccountStanding.Permit], now: Timestamp) -> Int {
+        permits.count { $0.counts(at: now, in: lengthMs) }
     }
 
     private init(permit: AccountStanding.Permit) {

@@ -64,7 +64,7 @@ extension TaskDecider {
             state.inherited.append(body)
             state.update(body.call) { $0.inherited(body) }
         case .documentSaved, .ledgerOpened, .clockStepped, .accountCooledDown, .accountDisabled,
-            .accountEnabled, .checkpointSigned, .contentRedacted:
+            .accountEnabled, .accountIdentified, .checkpointSigned, .contentRedacted:
             break
         }
     }

@@ -5,7 +5,7 @@ extension AccountImage {
         "requests", "answered", "failed", "unknown", "prompt_tokens", "cached_tokens",
         "completion_tokens", "reasoning_tokens", "settled_ticks", "held_ticks", "setbacks",
         "window_ms_max", "cooled_down_until", "cooled_down_reason", "disabled_reason", "first_at",
-        "last_at", "last_event", "last_start",
+        "last_at", "last_event", "last_start", "team", "provider_key",
     ]
     static let insert = Fold.insertion("accounts", ["id", "account", "key"] + stateColumns)
     static let update = """
@@ -37,6 +37,8 @@ extension AccountImage {
             image.lastAt = row["last_at"]
             image.lastEvent = row["last_event"]
             image.lastStart = row["last_start"]
+            image.team = row["team"]
+            image.providerKey = row["provider_key"]
             image.isStored = true
             image.isChanged = false
             return image
@@ -70,5 +72,7 @@ extension AccountImage {
         row.put(lastAt)
         row.put(lastEvent)
         row.put(lastStart)
+        row.put(copying: team)
+        row.put(copying: providerKey)
     }
 }

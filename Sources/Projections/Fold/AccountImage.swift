@@ -22,6 +22,8 @@ struct AccountImage {
     var lastAt: Int64
     var lastEvent: Int64 = 0
     var lastStart: Int64 = 0
+    var team: String?
+    var providerKey: String?
     var isStored = false
     var isChanged = true
 
@@ -39,6 +41,8 @@ struct AccountImage {
         cooledDownUntil = other.cooledDownUntil
         cooledDownReason = other.cooledDownReason
         disabledReason = other.disabledReason
+        team = other.team
+        providerKey = other.providerKey
     }
 
     mutating func end(_ end: AttemptEnd) throws {

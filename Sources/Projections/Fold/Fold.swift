@@ -68,7 +68,7 @@ final class Fold {
             .subtaskFailed, .subtaskSkipped, .documentSaved, .taskPaused, .taskResumed,
             .taskFinished, .taskFailed, .taskCancelled, .taskReopened:
             try applyWork(entry)
-        case .accountCooledDown, .accountDisabled, .accountEnabled:
+        case .accountCooledDown, .accountDisabled, .accountEnabled, .accountIdentified:
             try money.applyAccount(entry, batch)
         case .clockStepped:
             try applyClockStep(entry)

@@ -188,6 +188,14 @@ struct MoneyFold {
                 $0.cooledDownReason = reason
             }
         case .accountDisabled: updateKey(of: index) { $0.disabledReason = reason }
+        case .accountIdentified:
+            let team = batch.string(batch[entry, WorkField.team])
+            let providerKey = batch[entry, WorkField.providerKey]
+            let name = providerKey.isNull ? nil : batch.string(providerKey)
+            updateKey(of: index) {
+                $0.team = team
+                $0.providerKey = name
+            }
         default: updateKey(of: index) { $0.disabledReason = nil }
         }
     }

@@ -7,7 +7,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
     case attemptFailed, attemptOutcomeUnknown
     case taskSubmitted, planAdopted, taskFinished, documentSaved, planRefused
     case subtaskFailed, subtaskSkipped, taskPaused, taskResumed, taskFailed
-    case accountCooledDown, accountDisabled, accountEnabled
+    case accountCooledDown, accountDisabled, accountEnabled, accountIdentified
     case ledgerOpened, clockStepped, contentRedacted
     case attemptResolved, taskCancelled, taskReopened
 
@@ -33,6 +33,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
         case .accountCooledDown: AccountCooledDown.type
         case .accountDisabled: AccountDisabled.type
         case .accountEnabled: AccountEnabled.type
+        case .accountIdentified: AccountIdentified.type
         case .ledgerOpened: LedgerOpened.type
         case .clockStepped: ClockStepped.type
         case .contentRedacted: ContentRedacted.type

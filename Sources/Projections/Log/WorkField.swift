@@ -3,7 +3,7 @@ enum WorkField: Int, CaseIterable {
     case account, attempt, because, cause, complexity, content, context, dependencies, description
     case effectiveStrategy, format, key, name, routing, strategy, outcome, outputFile, reason
     case recommendedStrategy, result, source, status, stepUs, subtask, subtasks, text, title
-    case untilUs
+    case untilUs, providerKey, team
     /// Not in the body: the texts that it names.
     case firstText, secondText
 
@@ -14,10 +14,12 @@ enum WorkField: Int, CaseIterable {
         part("description", .description), part("effective_strategy", .effectiveStrategy),
         part("format", .format), part("key", .key), part("name", .name),
         .object("options", [part("routing", .routing), part("strategy", .strategy)]),
-        part("outcome", .outcome), part("output_file", .outputFile), part("reason", .reason),
+        part("outcome", .outcome), part("output_file", .outputFile),
+        part("provider_key", .providerKey), part("reason", .reason),
         part("recommended_strategy", .recommendedStrategy), part("result", .result),
         part("source", .source), part("status", .status), part("step_us", .stepUs),
-        part("subtask", .subtask), part("subtasks", .subtasks), part("text", .text),
+        part("subtask", .subtask), part("subtasks", .subtasks), part("team", .team),
+        part("text", .text),
         part("title", .title),
         part("until_us", .untilUs),
     ])

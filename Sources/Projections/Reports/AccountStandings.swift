@@ -30,9 +30,11 @@ package struct AccountStandings: Hashable, Sendable {
         /// windows were in use; the oldest first. Without those that were never sent.
         package let permits: [Permit]
         package let cooledDownUntil: Timestamp?
-        package let disabled: FailureReason?
+        package let disabled: DisablementReason?
         /// Limits and server errors since the last answer.
         package let setbacks: Int
+        /// The provider's name of its team; nil as long as nobody has asked.
+        package let team: String?
     }
 
     /// What was spent on one key on one day, by the time in the ids of the attempts.

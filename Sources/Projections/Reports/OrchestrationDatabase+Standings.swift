@@ -51,8 +51,8 @@ extension OrchestrationDatabase {
             name: last?.account ?? "", key: key, settled: Ticks(settled), held: Ticks(held),
             unpriced: unpriced, requests: Int(requests), openAttempts: open, permits: permits,
             cooledDownUntil: last?.cooledDownUntil.map(Timestamp.init(microseconds:)),
-            disabled: last?.disabledReason.flatMap(FailureReason.init(rawValue:)),
-            setbacks: Int(last?.setbacks ?? 0))
+            disabled: last?.disabledReason.flatMap(DisablementReason.init(rawValue:)),
+            setbacks: Int(last?.setbacks ?? 0), team: last?.team)
     }
 
     private static let millisecondsOfDay: Int64 = 86_400_000

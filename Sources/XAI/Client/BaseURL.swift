@@ -39,8 +39,12 @@ struct BaseURL: Hashable, Sendable {
         }
     }
 
-    var chatCompletions: String {
-        "\(isSecure ? "https" : "http")://\(endpoint)\(path)/chat/completions"
+    var chatCompletions: String { url("/chat/completions") }
+    /// Who the key is that asks.
+    var apiKey: String { url("/api-key") }
+
+    private func url(_ suffix: String) -> String {
+        "\(isSecure ? "https" : "http")://\(endpoint)\(path)\(suffix)"
     }
 
     private static func isURLByte(_ byte: UInt8) -> Bool {

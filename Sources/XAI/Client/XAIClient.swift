@@ -15,10 +15,10 @@ package final class XAIClient: ChatModel {
     private static let idleConnectionMs: Int64 = 30_000
 
     private let loop: any EventLoop
-    private let http: HTTPClient
-    private let route: Route
+    let http: HTTPClient
+    let route: Route
     private let template: HTTPClient.Request
-    private let configuration: XAIConfiguration
+    let configuration: XAIConfiguration
     private let clocks: Clocks
 
     /// - Throws: One sentence for an `SSL_CERT_FILE` that cannot be used.

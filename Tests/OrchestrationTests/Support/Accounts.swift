@@ -37,12 +37,20 @@ struct Accounts {
     }
 
     mutating func disable(
-        _ candidate: Candidate, _ reason: FailureReason = .noCredit, at now: Timestamp = .start
+        _ candidate: Candidate, _ reason: DisablementReason = .noCredit, at now: Timestamp = .start
     ) {
         record(
             .accountDisabled(
                 AccountDisabled(
                     account: candidate.name, key: candidate.key, reason: reason, attempt: id(1))),
+            at: now)
+    }
+
+    mutating func identify(_ candidate: Candidate, team: String, at now: Timestamp = .start) {
+        record(
+            .accountIdentified(
+                AccountIdentified(
+                    account: candidate.name, key: candidate.key, team: team, providerKey: nil)),
             at: now)
     }
 

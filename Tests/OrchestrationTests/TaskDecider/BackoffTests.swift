@@ -68,7 +68,7 @@ struct BackoffTests {
     }
 
     @Test("Only what a key is at fault for disables its account", arguments: FailureReason.allCases)
-    func consequences(reason: FailureReason) {
+    func consequences(reason: FailureReason) throws {
         let attempt = AttemptReference.sample(id(5))
         let events = AccountRules.consequences(
             of: attempt, reason: reason, retryAfterMs: nil, setbacks: 0, now: .start)
@@ -78,7 +78,8 @@ struct BackoffTests {
                 events == [
                     .accountDisabled(
                         AccountDisabled(
-                            account: attempt.account, key: attempt.key, reason: reason,
+                            account: attempt.account, key: attempt.key,
+                            reason: try #require(DisablementReason(rawValue: reason.rawValue)),
                             attempt: attempt.id))
                 ])
         case .rateLimited, .atCapacity, .serverError:

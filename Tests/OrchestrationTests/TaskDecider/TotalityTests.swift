@@ -141,6 +141,8 @@ struct TotalityTests {
         let others: [Event] = [
             .clockStepped(ClockStepped(stepMicroseconds: 5)),
             .accountEnabled(AccountEnabled(account: "a", key: "k", reason: .requested)),
+            .accountIdentified(
+                AccountIdentified(account: "a", key: "k", team: "t", providerKey: nil)),
             .accountDisabled(
                 AccountDisabled(account: "a", key: "k", reason: .noCredit, attempt: id(1))),
         ]
@@ -148,7 +150,7 @@ struct TotalityTests {
             TaskDecider.evolve(
                 &state, Recorded(position: 9, id: id(9), recordedAt: .start, event: event))
         }
-        #expect(state.version == history.state.version + 3)
+        #expect(state.version == history.state.version + 4)
         #expect(TaskDecider.owed(state) == TaskDecider.owed(history.state))
     }
 }

@@ -53,4 +53,22 @@ extension RandomHistory {
             TaskDecider.evolve(&tasks[tasks.count - 1], event)
         }
     }
+
+    /// What the provider says of a key, or what somebody decides about it.
+    func sayMore(of account: Candidate) async throws {
+        let event: Event
+        if random.chance(70) {
+            // A key has one team; two of the three keys have the same.
+            event = .accountIdentified(
+                AccountIdentified(
+                    account: account.name, key: account.key,
+                    team: account.key == "key-a" ? "team-1" : "team-2",
+                    providerKey: random.chance(50) ? "id of \(account.key)" : nil))
+        } else {
+            event = .accountDisabled(
+                AccountDisabled(
+                    account: account.name, key: account.key, reason: .requested, attempt: nil))
+        }
+        try await append([event], to: .account(account.name))
+    }
 }

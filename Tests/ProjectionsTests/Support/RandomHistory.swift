@@ -119,6 +119,7 @@ final class RandomHistory {
 
     private func enableAccount() async throws {
         let account = random.pick(accounts)
+        if hasAfterwards, random.chance(40) { return try await sayMore(of: account) }
         let enabled = AccountEnabled(
             account: account.name, key: account.key,
             reason: random.pick([.keyReplaced, .requested]))

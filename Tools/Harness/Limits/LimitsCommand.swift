@@ -8,11 +8,13 @@ struct LimitsCommand: ParsableCommand {
         abstract: "Several processes at once on one home.",
         discussion: """
             Rate: two runs share a home, under SIGSTOP and load; by the simulator's arrival times \
-            no key may have more requests than the limit in any window. Crowd: fifty processes at \
+            no key may have more requests than the limit in any window. Team: two runs on two keys \
+            of one team; both together may have no more. Crowd: fifty processes at \
             once on a new home. Lease: a second resume of a living run is refused with its pid. \
             Budget: a thousand reservations from eight processes that are killed on the way; no \
             more is held than the cap allows, and no less. \
-            Controls: the rate check with two homes must find the limit exceeded, and the budget \
+            Controls: the rate check with two homes must find the limit exceeded, the team check \
+            with keys that the provider calls strangers must, and the budget \
             check with processes that decide before they append must find the cap exceeded.
             """)
 
@@ -49,6 +51,7 @@ struct LimitsCommand: ParsableCommand {
         for round in 0..<UInt64(quick ? 1 : rounds) {
             violations += try rate(grok, folder, seed: seed &+ round)
         }
+        violations += try team(grok, folder)
         violations += try say(
             "crowd: \(CrowdTrial.count) processes at once, \(CrowdTrial.runs) of them runs",
             CrowdTrial(grok: grok, folder: folder.make("crowd")).run())
@@ -56,7 +59,8 @@ struct LimitsCommand: ParsableCommand {
             "lease: a second resume of a living run",
             LeaseTrial(grok: grok, folder: folder.make("lease")).run())
         violations += try budget(folder)
-        let isBlind = try !control(grok, folder) || !budgetControl(folder)
+        let isBlind =
+            try !control(grok, folder) || !teamControl(grok, folder) || !budgetControl(folder)
         if options.keep { Say.line("kept: \(folder.path)") }
         Say.line("\(violations) violations")
         if violations > 0 || isBlind { throw ExitCode.failure }
@@ -99,6 +103,32 @@ struct LimitsCommand: ParsableCommand {
                 ? "control: two homes exceed the limit, and it was found"
                 : "control: two homes did not exceed the limit: the harness is blind")
         return isCaught
+    }
+
+    private func team(_ grok: GrokBinary, _ folder: TemporaryFolder) throws -> Int {
+        let report = try teamTrial(grok, folder.make("team"), isTold: true).run()
+        return say(
+            "team, seed \(seed): limit \(requests) in \(window) s for two keys, "
+                + "\(report.arrivals) requests, at most \(report.peak) in a window, "
+                + "\(report.stops) stops, \(Text.seconds(report.seconds))", report.violations)
+    }
+
+    /// Returns whether the limit was seen exceeded, as it must be.
+    private func teamControl(_ grok: GrokBinary, _ folder: TemporaryFolder) throws -> Bool {
+        let report = try teamTrial(grok, folder.make("strangers"), isTold: false).run()
+        let isCaught = report.violations.contains { $0.kind == .limit }
+        Say.line(
+            "control: keys of one team that nobody says are one have \(report.peak) in a window, "
+                + (isCaught ? "and it was found" : "and nobody noticed: the harness is blind"))
+        return isCaught
+    }
+
+    private func teamTrial(
+        _ grok: GrokBinary, _ folder: String, isTold: Bool
+    ) -> TeamTrial {
+        TeamTrial(
+            grok: grok, folder: folder, seed: seed, requests: requests, windowSeconds: window,
+            subtasks: quick || !isTold ? min(subtasks, requests * 2) : subtasks, isTold: isTold)
     }
 
     private func budget(_ folder: TemporaryFolder) throws -> Int {

@@ -32,14 +32,21 @@ public struct AccountDisabled: EventBody {
 
     public let account: String
     public let key: String
-    public let reason: FailureReason
-    public let attempt: EventID
+    public let reason: DisablementReason
+    /// The attempt that showed it; nil if somebody said so.
+    public let attempt: EventID?
+    /// Why, as somebody wrote it.
+    public let note: Commitment?
 
-    public init(account: String, key: String, reason: FailureReason, attempt: EventID) {
+    public init(
+        account: String, key: String, reason: DisablementReason, attempt: EventID?,
+        note: Commitment? = nil
+    ) {
         self.account = account
         self.key = key
         self.reason = reason
         self.attempt = attempt
+        self.note = note
     }
 }
 
