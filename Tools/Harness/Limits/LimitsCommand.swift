@@ -12,7 +12,9 @@ struct LimitsCommand: ParsableCommand {
             of one team; both together may have no more. Crowd: fifty processes at \
             once on a new home. Lease: a second resume of a living run is refused with its pid. \
             Budget: a thousand reservations from eight processes that are killed on the way; no \
-            more is held than the cap allows, and no less. \
+            more is held than the cap allows, and no less. Suspension: a run that is stopped while \
+            its provider dies goes on, and what broke is in doubt. Clock: a run whose clock is \
+            set by an hour exceeds no window and waits no longer for it. \
             Controls: the rate check with two homes must find the limit exceeded, the team check \
             with keys that the provider calls strangers must, and the budget \
             check with processes that decide before they append must find the cap exceeded.
@@ -59,6 +61,8 @@ struct LimitsCommand: ParsableCommand {
             "lease: a second resume of a living run",
             LeaseTrial(grok: grok, folder: folder.make("lease")).run())
         violations += try budget(folder)
+        violations += try suspension(grok, folder)
+        violations += try clock(grok, folder)
         let isBlind =
             try !control(grok, folder) || !teamControl(grok, folder) || !budgetControl(folder)
         if options.keep { Say.line("kept: \(folder.path)") }
@@ -138,6 +142,25 @@ struct LimitsCommand: ParsableCommand {
             "budget: \(report.tries) reservations of $0.10 under a cap of $5.00 from "
                 + "\(BudgetTrial.processes) processes, \(report.kills) killed: "
                 + "\(report.granted) granted, \(Text.seconds(report.seconds))",
+            report.violations)
+    }
+
+    private func suspension(_ grok: GrokBinary, _ folder: TemporaryFolder) throws -> Int {
+        let report = try SuspensionTrial(
+            grok: grok, folder: folder.make("suspension"), seed: seed
+        ).run()
+        return say(
+            "suspension: a run stopped \(report.stops) times, its provider died "
+                + "\(report.deaths) times meanwhile; \(report.inDoubt) of \(report.attempts) "
+                + "attempts in doubt, \(Text.seconds(report.seconds))",
+            report.violations)
+    }
+
+    private func clock(_ grok: GrokBinary, _ folder: TemporaryFolder) throws -> Int {
+        let report = try ClockTrial(grok: grok, folder: folder.make("clock"), seed: seed).run()
+        return say(
+            "clock: set by an hour, \(report.recorded) steps recorded; at most \(report.peak) "
+                + "requests in a window, \(Text.seconds(report.seconds))",
             report.violations)
     }
 

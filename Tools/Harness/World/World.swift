@@ -15,6 +15,8 @@ final class World {
     let machine: WorldMachine
     private let tasks: [TaskID]
     private var draw: SeededGenerator
+    /// For the disk below SQLite and the caps, apart from all else.
+    private var more: SeededGenerator
     private var queue = WorldQueue()
     private var provider: WorldProvider
     private var books = WorldBooks()
@@ -25,8 +27,11 @@ final class World {
     /// What a process owed when it died.
     private var owed: [Int: Set<Effect>] = [:]
     private var phases: [TaskState.Phase]
+    /// Until when a process is stopped.
+    private var frozenUntil: [Int: Int64] = [:]
     private var outcome: WorldOutcome
     private var reader: LedgerReader?
+    private let failuresBefore = SystemFaults.failures
 
     init(seed: UInt64, directory: String, intent: IntentPolicy) {
         let scenario = WorldScenario(seed: seed)
@@ -34,6 +39,7 @@ final class World {
             directory: directory, scenario: scenario, seed: seed, intent: intent)
         self.machine = machine
         draw = SeededGenerator(seed: seed ^ 0xA11CE)
+        more = SeededGenerator(seed: seed ^ 0xD15C)
         provider = WorldProvider(scenario, seed: seed)
         tasks = (0..<scenario.tasks).map { _ in TaskID(random: machine.random.next()) }
         lives = Array(repeating: 0, count: scenario.tasks)
@@ -48,6 +54,11 @@ final class World {
             for second in machine.scenario.interrupts {
                 queue.plan(.interrupt(task), at: Int64(second) * 1_000_000)
             }
+        }
+        for freeze in machine.scenario.freezes {
+            queue.plan(
+                .freeze(more.draw(0...tasks.count - 1), seconds: freeze.seconds),
+                at: Int64(freeze.at) * 1_000_000)
         }
         for step in machine.scenario.clockSteps {
             queue.plan(.clockStep(step.by), at: Int64(step.at) * 1_000_000)
@@ -71,7 +82,14 @@ final class World {
     private func isCalm(_ task: Int) -> Bool { lives[task] >= Self.livesMax }
 
     private func handle(_ occurrence: Occurrence) async throws {
+        if let awake = wakingTime(for: occurrence) {
+            return queue.plan(thawed(occurrence), at: awake)
+        }
         switch occurrence {
+        case .freeze(let task, let seconds):
+            guard processes[task] != nil else { return }
+            outcome.freezes += 1
+            frozenUntil[task] = now + Int64(seconds) * 1_000_000
         case .start(let task):
             try await start(task)
         case .wake(let task, let life, let number):
@@ -92,16 +110,37 @@ final class World {
         }
     }
 
+    /// When what concerns a frozen process can reach it; nil if it can now.
+    private func wakingTime(for occurrence: Occurrence) -> Int64? {
+        switch occurrence {
+        case .wake(let task, _, _), .departure(let task, _, _), .answer(let task, _, _),
+            .interrupt(let task):
+            return frozenUntil[task].flatMap { $0 > now ? $0 : nil }
+        case .start, .clockStep, .freeze:
+            return nil
+        }
+    }
+
+    /// A request that was to leave meanwhile finds its permit expired.
+    private func thawed(_ occurrence: Occurrence) -> Occurrence {
+        guard case .departure(let task, let life, let assignment) = occurrence else {
+            return occurrence
+        }
+        let failure = ChatFailure(reason: .permitExpired, message: "the permit expired")
+        return .answer(
+            task, life: life,
+            SubAgent.Outcome(
+                attempt: assignment.started.attempt, result: .failed(failure), durationMs: 1))
+    }
+
     // MARK: - Lives
 
     private func start(_ task: Int) async throws {
-        let process = try WorldProcess(machine, task: tasks[task])
         lives[task] += 1
+        frozenUntil[task] = nil
+        guard let (process, history) = try await open(task) else { return }
         processes[task] = process
         if reader == nil { reader = try LedgerReader.open(directory: machine.directory) }
-        let history = try process.log.reader.events(of: tasks[task].stream).map {
-            try Recorded($0)
-        }
         guard !history.isEmpty else {
             let first = try await process.agent.opening(
                 Submission(
@@ -113,7 +152,45 @@ final class World {
         compareOwed(state, task)
         phases[task] = state.phase
         if case .finished = state.phase { return try await finish(task) }
-        try await deliver([await process.agent.opening(resuming: history)], to: task)
+        try await deliver(
+            [await process.agent.opening(resuming: history, costMax: raisedCap(state, task))],
+            to: task)
+    }
+
+    /// The process of a life and what it reads first; nil if the disk does not let it.
+    private func open(_ task: Int) async throws -> (WorldProcess, [Recorded])? {
+        armDisk(task)
+        var log: EventLog?
+        do {
+            let process = try WorldProcess(
+                machine, task: tasks[task], caps: isCalm(task) ? .none : machine.scenario.caps)
+            log = process.log
+            let records = try process.log.reader.events(of: tasks[task].stream)
+            machine.disk.disarm()
+            return (process, try records.map { try Recorded($0) })
+        } catch let error as LedgerStoreError {
+            noteFault(error)
+            machine.disk.disarm()
+            await log?.close()
+            queue.plan(.start(task), at: now + 1_000_000)
+            return nil
+        }
+    }
+
+    /// Somebody lets a run that stopped at its cap spend more, or forgets to.
+    private func raisedCap(_ state: TaskState, _ task: Int) -> Ticks? {
+        guard let cap = state.costMax else { return nil }
+        if isCalm(task) { return Ticks(1 << 50) }
+        guard case .paused(.budget) = state.phase, more.chance(0.7) else { return nil }
+        return Ticks(cap.count * Int64(more.draw(1...4)))
+    }
+
+    /// Whatever a disk does, it is the disk's fault, and that is what the store says.
+    private func noteFault(_ error: LedgerStoreError) {
+        outcome.storeFaults += 1
+        guard !machine.disk.explains(error) else { return }
+        outcome.violations.append(
+            "the disk failed (\(machine.disk.description)), and the store says: \(error)")
     }
 
     /// After a restart the log must say what the process owed that died.
@@ -160,8 +237,8 @@ final class World {
         let assignments: [SubAgent.Assignment]
         do {
             assignments = try await process.agent.step(messages)
-        } catch let error as LedgerStoreError where error.kind == .inputOutput {
-            outcome.storeFaults += 1
+        } catch let error as LedgerStoreError {
+            noteFault(error)
             try await die(task, isSure: false)
             return try settleBooks()
         }
@@ -187,7 +264,9 @@ final class World {
 
     private func armDisk(_ task: Int) {
         guard !isCalm(task), draw.chance(machine.scenario.storeFaultChance) else { return }
-        machine.disk.arm(draw.pick(.failsWithout, .failsWith, .staysInDoubt))
+        let fault: WorldDisk.Fault = draw.pick(.failsWithout, .failsWith, .staysInDoubt)
+        let isBelow = more.chance(machine.scenario.systemFaultShare)
+        machine.disk.arm(isBelow ? .system(&more) : fault)
     }
 
     private func send(_ assignment: SubAgent.Assignment, of task: Int) {
@@ -261,6 +340,7 @@ final class World {
     private func finish(_ task: Int) async throws {
         guard let process = processes.removeValue(forKey: task) else { return }
         await process.log.close()
+        if case .paused(.budget) = phases[task] { outcome.budgetPauses += 1 }
         guard case .paused = phases[task], lives[task] < Self.livesMax + 2 else { return }
         queue.plan(.start(task), at: now + Int64(draw.draw(1...600)) * 1_000_000)
     }
@@ -293,6 +373,8 @@ final class World {
             }
         }
         outcome.attempts = books.attempts
+        outcome.excesses = books.excesses
+        outcome.systemFaults = SystemFaults.failures - failuresBefore
         outcome.digest = books.digest
         outcome.violations += provider.violations + books.violations
         if let reader, try !Verifier(reader).run().ok {

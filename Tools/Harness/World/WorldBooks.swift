@@ -6,6 +6,11 @@ struct WorldBooks {
     /// What the attempts without an outcome may cost.
     private(set) var open: [EventID: Int64] = [:]
     private(set) var inDoubt: Int64 = 0
+    private var budgets = WorldBudgets()
+    /// What is in doubt and was billed beyond its hold.
+    private var doubtfulExcess: Int64 = 0
+    /// The answers that cost more than was held for them.
+    private(set) var excesses = 0
     private(set) var settled: Int64 = 0
     private(set) var attempts = 0
     private(set) var answered: Set<AnsweredCall> = []
@@ -28,10 +33,13 @@ struct WorldBooks {
             }
             take(try Recorded(record), in: record.stream, provider)
         }
+        violations += budgets.violations()
         if settled > provider.billed {
             violations.append("\(settled) ticks settled, \(provider.billed) billed")
         }
-        let bound = settled + inDoubt + open.values.reduce(0, +)
+        let openExcess = open.keys.reduce(0) { $0 + (provider.excess[$1] ?? 0) }
+        let bound =
+            settled + inDoubt + doubtfulExcess + openExcess + open.values.reduce(0, +)
         if provider.billed > bound {
             violations.append("\(provider.billed) ticks billed, at most \(bound) in the books")
         }
@@ -44,22 +52,27 @@ struct WorldBooks {
         case .attemptStarted(let body):
             attempts += 1
             open[body.attempt.id] = body.attempt.holdTicks?.count ?? 0
+            violations += budgets.grant(body, in: stream)
         case .attemptAnswered(let body):
             close(body.attempt)
             answered.insert(AnsweredCall(stream: stream, call: body.attempt.call))
             let ticks = body.ticks?.count ?? 0
             settled += ticks
+            budgets.settle(body.attempt, ticks: ticks, in: stream)
+            if provider.excess[body.attempt.id] != nil { excesses += 1 }
             let bill = provider.bill[body.attempt.id] ?? 0
             if ticks != bill {
                 violations.append("attempt \(body.attempt.id): \(ticks) settled, \(bill) billed")
             }
         case .attemptFailed(let body):
             close(body.attempt)
+            budgets.settle(body.attempt, ticks: 0, in: stream)
             if let bill = provider.bill[body.attempt.id], bill > 0 {
                 violations.append("attempt \(body.attempt.id) failed, \(bill) billed")
             }
         case .attemptOutcomeUnknown(let body):
             inDoubt += close(body.attempt)
+            doubtfulExcess += provider.excess[body.attempt.id] ?? 0
         default:
             break
         }

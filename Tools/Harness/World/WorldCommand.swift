@@ -10,9 +10,10 @@ struct WorldCommand: AsyncParsableCommand {
         discussion: """
             Each seed draws tasks, faults of the provider and of the disk, deaths, interruptions \
             and steps of the clock. In every world: what is owed after a restart is what was owed \
-            before; no window is exceeded; settled <= billed <= settled + in doubt; no answered \
-            call is asked again; every task ends or says what it waits for. The seeds of \
-            --seeds-file, which failed once, are run first.
+            before; no window is exceeded; no hold is granted beyond a cap; settled <= billed <= \
+            settled + in doubt; no answered call is asked again; a disk that cannot be opened, \
+            read or written is called that; every task ends or says what it waits for. The seeds \
+            of --seeds-file, which failed once, are run first.
             """)
 
     @Option(help: "How many seeds.")
@@ -38,6 +39,7 @@ struct WorldCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try SystemFaults.install()
         let folder = try TemporaryFolder("world", isKept: false)
         let numbers = try kept() + (0..<UInt64(seeds)).map { seed &+ $0 }
         let counter = Counter(total: numbers.count, noun: "worlds")
@@ -81,7 +83,10 @@ struct WorldCommand: AsyncParsableCommand {
         func sum(_ value: (WorldOutcome) -> Int) -> Int { outcomes.reduce(0) { $0 + value($1) } }
         Say.line(
             "\(outcomes.count) worlds, \(sum { $0.attempts }) attempts, \(sum { $0.deaths }) "
-                + "deaths, \(sum { $0.storeFaults }) of them by the disk; tasks: "
+                + "deaths, \(sum { $0.storeFaults }) of them by the disk "
+                + "(\(sum { $0.systemFaults }) calls failed below SQLite), "
+                + "\(sum { $0.freezes }) stops, \(sum { $0.budgetPauses }) pauses at a cap, "
+                + "\(sum { $0.excesses }) answers beyond their holds; tasks: "
                 + "\(sum { $0.finished }) finished, \(sum { $0.failed }) failed, "
                 + "\(sum { $0.paused }) paused; \(Text.seconds(seconds)), "
                 + "\(Int(Double(outcomes.count) / seconds * 60)) worlds a minute")

@@ -13,7 +13,7 @@ struct WorldProcess {
     /// The wake-up that counts; an earlier one was replaced.
     var wake = 0
 
-    init(_ world: borrowing WorldMachine, task: TaskID) throws {
+    init(_ world: borrowing WorldMachine, task: TaskID, caps: Caps) throws {
         log = try EventLog.open(
             directory: world.directory, world: .simulated, program: "world",
             options: LedgerOptions(
@@ -22,7 +22,7 @@ struct WorldProcess {
         let manager = AccountManager(
             accounts: world.accounts, routing: options.routing,
             limit: RateLimit(requests: options.windowRequests, windowMs: options.windowMs),
-            seed: AdmissionState())
+            seed: AdmissionState(), caps: caps)
         agent = SuperAgent(
             task: task, log: log, model: NoModel(), accounts: manager, prices: .builtIn,
             observer: NoObserver(), identifiers: world.random.identifiers(world.clock),

@@ -15,11 +15,14 @@ struct WorldProvider {
     private let subtasks: ClosedRange<Int>
     private let billsServerErrors: Bool
     private var draw: SeededGenerator
+    private var reasoning: SeededGenerator
     /// When requests of an account arrived, in microseconds.
     private var arrivals: [String: [Int64]] = [:]
     /// What it billed for an attempt.
     private(set) var bill: [EventID: Int64] = [:]
     private(set) var billed: Int64 = 0
+    /// What an attempt was billed beyond its hold.
+    private(set) var excess: [EventID: Int64] = [:]
     /// Accounts that have used up their credit.
     private(set) var broke: Set<String> = []
     private(set) var violations: [String] = []
@@ -30,6 +33,7 @@ struct WorldProvider {
         subtasks = scenario.subtasks
         billsServerErrors = scenario.options.billsServerErrors
         draw = SeededGenerator(seed: seed ^ 0x9D0F)
+        reasoning = SeededGenerator(seed: seed ^ 0xE8CE)
     }
 
     /// Answers the request of `assignment`, which arrives at `time`.
@@ -56,7 +60,8 @@ struct WorldProvider {
             if draw.chance(0.5) { charge(assignment) }
             return lose(.connectionLost, status: nil, latency)
         }
-        let answer = charge(assignment)
+        let thinksOn = reasoning.chance(faults.excess)
+        let answer = charge(assignment, extraTokens: thinksOn ? reasoning.draw(1...400_000) : 0)
         if draw.chance(faults.streamCut) {
             return lose(.streamCut, status: 200, latency, partialText: "The beginning of")
         }
@@ -98,15 +103,19 @@ struct WorldProvider {
                     partialText: partialText)), latencyMs: latencyMs)
     }
 
-    /// Books what the answer costs, within what a hold allows.
+    /// Books what the answer costs: within what a hold allows, unless it reasons on and on.
     @discardableResult
-    private mutating func charge(_ assignment: SubAgent.Assignment) -> ChatAnswer {
+    private mutating func charge(
+        _ assignment: SubAgent.Assignment, extraTokens: Int = 0
+    ) -> ChatAnswer {
         let started = assignment.started
         let usage = TokenUsage(
             prompt: Int64(started.requestBytes / 4), cached: 0,
             completion: Int64(draw.draw(1...Int(min(started.completionTokensMax, 500)))),
-            reasoning: Int64(draw.draw(0...2_000)))
+            reasoning: Int64(draw.draw(0...2_000) + extraTokens))
         let cost = try? started.price?.cost(of: usage)
+        let over = (cost?.count ?? 0) - (started.attempt.holdTicks?.count ?? 0)
+        if over > 0 { excess[started.attempt.id] = over }
         bill[started.attempt.id, default: 0] += cost?.count ?? 0
         billed += cost?.count ?? 0
         return ChatAnswer(

@@ -12,6 +12,8 @@ enum Occurrence: Sendable {
     /// The answer of an attempt reaches its process.
     case answer(Int, life: Int, SubAgent.Outcome)
     case interrupt(Int)
+    /// The process is stopped for so many seconds, or the machine under it sleeps.
+    case freeze(Int, seconds: Int)
     /// Somebody sets the wall clock, by so many seconds.
     case clockStep(Int)
 }
