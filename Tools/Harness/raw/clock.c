@@ -1,6 +1,6 @@
-/* Sets the wall clock of one program, and no other clock: CLOCK_REALTIME is what the kernel says and
-   as many seconds more as the file $CLOCK_OFFSET holds. Timers stay as they are, since none of ours
-   follows the wall clock. */
+/* Sets the wall clock of one program, and no other clock: CLOCK_REALTIME is what the kernel says
+   and as many seconds more as the file $CLOCK_OFFSET holds. Timers stay as they are, since none of
+   ours follows the wall clock. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>
