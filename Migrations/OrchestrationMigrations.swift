@@ -2,7 +2,7 @@
 /// another number than ``version`` is made again from the ledger.
 package enum OrchestrationMigrations {
     /// To be raised with every change of a table or of what an event means for one.
-    package static let version = 5
+    package static let version = 6
 
     /// What makes an empty database, in order.
     package static let all = tables + [indexes]

@@ -13,6 +13,7 @@ CREATE TABLE tasks (
     effective_strategy  TEXT,                   -- NULL: no plan yet
     recommended_strategy TEXT,                  -- what the model would have chosen
     routing             TEXT NOT NULL,
+    tags                TEXT,                   -- JSON object of names and values; NULL: none
     submitted_at        INTEGER NOT NULL,
     -- 'submitted', 'running', 'paused', 'succeeded', 'partial', 'failed', 'cancelled'
     status              TEXT NOT NULL,

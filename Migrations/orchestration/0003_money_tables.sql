@@ -41,6 +41,18 @@ CREATE TABLE stats_quarters (                   -- the same in 15 minutes, for o
     PRIMARY KEY (quarter, dimension)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE stats_totals (                     -- the same over all time
+    dimension          INTEGER PRIMARY KEY,
+    attempts           INTEGER NOT NULL,
+    prompt_tokens      INTEGER NOT NULL,
+    cached_tokens      INTEGER NOT NULL,
+    completion_tokens  INTEGER NOT NULL,
+    reasoning_tokens   INTEGER NOT NULL,
+    ticks              INTEGER NOT NULL,
+    doubtful_ticks     INTEGER NOT NULL,
+    doubtful_unbounded INTEGER NOT NULL
+) STRICT;
+
 CREATE VIEW stats AS                            -- the daily rollup as a person wants to read it
 SELECT date(day * 86400, 'unixepoch') AS day, account, key, kind, model, served_model, outcome,
     label, attempts, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, ticks,
@@ -81,6 +93,16 @@ CREATE TABLE clock_steps (                      -- jumps of the wall clock: see 
     at       INTEGER NOT NULL,
     step_us  INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE adjustments (                      -- corrections of what attempts cost
+    position INTEGER PRIMARY KEY,               -- of cost-adjusted
+    attempt  TEXT NOT NULL,                     -- attempts.id
+    ticks    INTEGER NOT NULL,                  -- to be added to attempts.ticks
+    reason   TEXT NOT NULL,                     -- 'invoice', 'credit', 'correction'
+    at       INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX adjustments_by_attempt ON adjustments (attempt);
 
 CREATE TABLE checkpoint (                       -- one row: how far this database has got
     only            INTEGER PRIMARY KEY CHECK (only = 1),

@@ -9,7 +9,7 @@ struct Grok: AsyncParsableCommand {
             + "keeps an exact ledger of what happened and what it cost.",
         version: ProgramVersion.text,
         subcommands: [
-            OrchestrateCommand.self, LedgerCommand.self, AccountsCommand.self,
+            OrchestrateCommand.self, LedgerCommand.self, AccountsCommand.self, PricesCommand.self,
             SimulateCommand.self,
         ])
 }

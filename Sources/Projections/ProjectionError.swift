@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Ledger
 package import LedgerStore
 
 /// What can go wrong with `orchestration.db`, each as one sentence. It never costs anything that
@@ -60,6 +61,8 @@ extension ProjectionError {
             throw error
         } catch let error as LedgerStoreError {
             throw .ledger(error)
+        } catch let error as MoneyOverflow {
+            throw .overflow("the cost of an answer (\(error.left) and \(error.right))")
         } catch let error as DatabaseError {
             throw ProjectionError(path, error)
         } catch {

@@ -5,13 +5,13 @@ import Ledger
 /// gets samples of its own.
 enum GoldenSamples {
     static let all: [(name: String, event: Event)] =
-        ledger + task + later + subtasks + attempts + accounts + audit
+        ledger + task + later + subtasks + attempts + accounts + audit + prices
 
-    private static let id = EventID(high: 0x0198_0000_0000_7000, low: 0x8000_0000_0000_0001)
+    static let id = EventID(high: 0x0198_0000_0000_7000, low: 0x8000_0000_0000_0001)
     private static let other = EventID(high: 0x0198_0000_0000_7001, low: 0x8000_0000_0000_0002)
     private static let task12 = TaskID(random: 0x0123_4567_89AB_CDEF)
 
-    private static func text(_ byte: UInt8) -> Commitment {
+    static func text(_ byte: UInt8) -> Commitment {
         Commitment(salt: [UInt8](repeating: byte, count: 16), bytes: Array("text \(byte)".utf8))
     }
 
@@ -85,6 +85,14 @@ enum GoldenSamples {
                     task: task12, description: text(1), descriptionBytes: 1, context: nil,
                     contextBytes: 0, outputFile: nil,
                     options: RunOptions(costMax: Ticks(5_000_000_000), strictModel: true)))
+        ),
+        (
+            "task-submitted.v1.tags",
+            .taskSubmitted(
+                TaskSubmitted(
+                    task: task12, description: text(1), descriptionBytes: 1, context: nil,
+                    contextBytes: 0, outputFile: nil,
+                    options: RunOptions(tags: ["team": "a/b:1", "customer.no": "Acme_7@x+y-z"])))
         ),
         (
             "plan-adopted.v1",
@@ -238,7 +246,7 @@ enum GoldenSamples {
         ("subtask-skipped.v1", .subtaskSkipped(SubtaskSkipped(subtask: 3, because: 2))),
     ]
 
-    private static func attempt(_ call: Call, hold: Ticks?) -> AttemptReference {
+    static func attempt(_ call: Call, hold: Ticks?) -> AttemptReference {
         AttemptReference(
             id: id, call: call, number: 2, account: "account-1", key: "0123456789abcdef",
             model: "grok-4", holdTicks: hold)

@@ -71,7 +71,9 @@ struct GoldenTests {
             words(TaskFailureReason.self), words(DocumentFormat.self),
             words(EnablementReason.self), words(Charge.Label.self),
             words(CancellationReason.self), words(Resolution.self), words(ResolutionSource.self),
-            words(PlanSource.self), words(BudgetScope.self), words(DisablementReason.self),
+            words(PlanSource.self), words(BudgetScope.self),
+            words(PriceBookSource.self), words(AdjustmentReason.self),
+            words(DisablementReason.self),
         ]
         let golden = try String(
             contentsOf: Self.folder.appendingPathComponent("vocabulary.txt"), encoding: .utf8

@@ -43,6 +43,9 @@ struct BodyScannerTests {
             #expect(
                 batch.string(field) == "[" + list.map(String.init).joined(separator: ",") + "]",
                 place)
+        case let object as [String: String]:
+            let text = Data(batch.string(field).utf8)
+            #expect((try? JSONDecoder().decode([String: String].self, from: text)) == object, place)
         default: #expect(field.isNull, place)
         }
     }
@@ -54,6 +57,7 @@ struct BodyScannerTests {
         }
         let withoutTable: Set = [
             CheckpointSigned.type, AnswerInherited.type, BudgetReached.type,
+            PriceBookAdopted.type,
         ]
         #expect(
             Set(LoggedType.allCases.map(\.name))

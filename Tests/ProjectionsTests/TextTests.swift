@@ -124,7 +124,7 @@ struct TextTests {
         let tables = try home.openTables()
         try tables.catchUp()
         #expect(try tables.tasks().count == 1)
-        #expect(try tables.costs(by: .nothing).total == CostSums())
+        #expect(try tables.costs(CostQuery()).total == CostSums())
         #expect(try tables.accountStandings().accounts.isEmpty)
         #expect(try tables.rebuild().isEqual)
         await history.log.close()

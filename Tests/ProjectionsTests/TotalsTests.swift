@@ -32,7 +32,9 @@ struct TotalsTests {
         #expect(breaches == [], "seed \(seed)")
         let found = try #require(try ProjectionTotals.read(reader))
         #expect(found.position == position)
-        #expect(found.tables.map(\.name) == ["tasks", "accounts", "stats_days", "stats_quarters"])
+        #expect(
+            found.tables.map(\.name)
+                == ["tasks", "accounts", "stats_days", "stats_quarters", "stats_totals"])
         for table in found.tables {
             #expect(table.attempts == nil || table.attempts == law.totals.attempts)
             #expect(table.answered == law.totals.answered, "seed \(seed), \(table.name)")

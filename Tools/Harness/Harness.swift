@@ -13,6 +13,7 @@ struct Harness: AsyncParsableCommand {
             HistoryCommand.self, LaneCommand.self, HotCommand.self, CheckpointLoopCommand.self,
             DeferredCommand.self, OpenHomeCommand.self, PlantCommand.self, DiskWriterCommand.self,
             PowerCutCommand.self, ReserveCommand.self, AimedCommand.self, BillerCommand.self,
+            SumsCommand.self,
         ])
 
     static func main() async {

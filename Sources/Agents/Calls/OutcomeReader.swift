@@ -44,7 +44,8 @@ package struct OutcomeReader: Sendable {
     ) throws -> TaskCommand {
         let kind = Self.outcome(of: answer)
         let text = kind == .refused ? answer.refusal ?? answer.text : answer.text
-        let price = prices.price(of: answer.servedModel)
+        let price = prices.price(
+            of: answer.servedModel, promptTokens: answer.usage?.promptTokens ?? 0)
         let computed = answer.usage.flatMap { usage in
             price.flatMap { try? $0.cost(of: usage) }
         }

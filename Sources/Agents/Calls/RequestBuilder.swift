@@ -43,7 +43,8 @@ package struct RequestBuilder: Sendable {
         }
         let request = Self.request(call, messages, in: state).encoded()
         let completionTokensMax = request.request.completionTokensMax
-        let price = prices.price(of: model)
+        let price = prices.highestPrice(
+            of: model, promptTokensMax: Int64(request.byteCount) + Hold.promptTokensExtra)
         return PreparedCall(
             call: call, model: model, request: request, manifest: manifestBlob.commitment,
             blobs: blobs, completionTokensMax: completionTokensMax, price: price,

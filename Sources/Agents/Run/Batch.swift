@@ -32,7 +32,8 @@ extension Event {
         case .accountEnabled(let body): .account(body.account)
         case .accountIdentified(let body): .account(body.account)
         case .checkpointSigned: .audit
-        case .contentRedacted: .audit
+        case .contentRedacted, .costAdjusted: .audit
+        case .priceBookAdopted: .prices
         default: task.stream
         }
     }

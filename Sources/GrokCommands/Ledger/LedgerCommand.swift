@@ -9,5 +9,6 @@ struct LedgerCommand: AsyncParsableCommand {
             VerifyProofCommand.self, ExportCommand.self, ImportCommand.self, BackupCommand.self,
             RestoreCommand.self, RedactCommand.self, ShowEventCommand.self, ResolveCommand.self,
             RescueCommand.self,
+            AdjustCommand.self, DriftCommand.self,
         ])
 }

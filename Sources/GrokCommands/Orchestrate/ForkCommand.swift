@@ -45,7 +45,7 @@ struct ForkCommand: AsyncParsableCommand {
     func run() async throws {
         let home = Home(options, .current)
         let origin = try TaskArgument.resolve(task, in: home, isQuiet: options.quiet)
-        let file = try output.map(OutputFile.init)
+        let file = try output.map { try OutputFile($0) }
         try KeyInTextError.check(file?.path, called: "name of the output file", options)
         for name in model { try KeyInTextError.check(name, called: "name of a model", options) }
         try await RunSession.use(options) { try await fork(origin, file, $0) }

@@ -4,9 +4,12 @@ internal import Foundation
 struct OutputFile {
     /// Absolute, so that a resumption from elsewhere means the same file.
     let path: String
+    /// What is to be said when it cannot be written.
+    private let consolation: String
 
     /// Throws unless a file can be made there.
-    init(_ path: String) throws {
+    init(_ path: String, consolation: String = "the result is in the ledger") throws {
+        self.consolation = consolation
         let url = URL(fileURLWithPath: path)
         self.path = url.path
         let folder = url.deletingLastPathComponent().path
@@ -53,7 +56,6 @@ struct OutputFile {
     private func failure() -> CommandFailure {
         CommandFailure(
             .inputOutput,
-            "\(path) cannot be written (\(String(cString: strerror(errno)))); "
-                + "the result is in the ledger")
+            "\(path) cannot be written (\(String(cString: strerror(errno)))); \(consolation)")
     }
 }

@@ -4,6 +4,7 @@ internal import Orchestration
 
 extension Strategy: ExpressibleByArgument {}
 extension Routing: ExpressibleByArgument {}
+extension AdjustmentReason: ExpressibleByArgument {}
 
 /// The options of `run` that `task-submitted` keeps.
 struct RunArguments: ParsableArguments {
@@ -65,6 +66,12 @@ struct RunArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Seconds for one request in all.", valueName: "seconds"))
     var totalTimeout = 1_800
 
+    @Option(
+        help: ArgumentHelp(
+            "Tell the cost of this task from others by a name and a value. May be given several "
+                + "times.", valueName: "name=value"))
+    var tag: [String] = []
+
     @Flag(
         name: .customLong("server-errors-unbilled"),
         help: "This provider does not bill requests that it answers with 5xx.")
@@ -85,6 +92,7 @@ struct RunArguments: ParsableArguments {
                 "\(requestsPerMinute) requests per minute are none in \(rateWindow) seconds.")
         }
         _ = try models()
+        _ = try tags()
     }
 
     /// What the task will be submitted with.
@@ -100,7 +108,7 @@ struct RunArguments: ParsableArguments {
                 firstByteMs: Int64(firstByteTimeout) * 1000,
                 idleMs: Int64(idleTimeout) * 1000, totalMs: Int64(totalTimeout) * 1000),
             billsServerErrors: !serverErrorsUnbilled, costMax: maxCost?.ticks,
-            strictModel: strictModel ? true : nil)
+            strictModel: strictModel ? true : nil, tags: try tags())
     }
 
     private var windowRequests: Int { requestsPerMinute * rateWindow / 60 }
@@ -111,6 +119,25 @@ struct RunArguments: ParsableArguments {
                 "\(option) must be between \(range.lowerBound) and \(range.upperBound), "
                     + "not \(value).")
         }
+    }
+
+    /// Nil without any.
+    private func tags() throws -> [String: String]? {
+        var tags: [String: String] = [:]
+        for text in tag {
+            guard let tag = Tag(text) else {
+                throw ValidationError(
+                    "--tag takes \(Tag.form); \"\(DisplayWidth.shortened(text, to: 40))\" is not.")
+            }
+            guard tags.updateValue(tag.value, forKey: tag.name) == nil else {
+                throw ValidationError("--tag \(tag.name) is given twice.")
+            }
+        }
+        guard tags.count <= Tag.countMax else {
+            throw ValidationError(
+                "a task can have \(Tag.countMax) tags, not \(tags.count).")
+        }
+        return tags.isEmpty ? nil : tags
     }
 
     private func models() throws -> ModelChoice {

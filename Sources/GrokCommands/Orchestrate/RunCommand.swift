@@ -52,14 +52,15 @@ struct RunCommand: AsyncParsableCommand {
         let context = try TaskInput.context(context, file: contextFile)
         let tokens = try TaskInput.checkWindow(
             description: description, context: context, models: runOptions.models)
-        let file = try output.map(OutputFile.init)
+        let file = try output.map { try OutputFile($0) }
         let confirmation = try Confirmation(
             planning, hasCap: runOptions.costMax != nil, options, .current)
         if planning.dryRun {
             let home = try ReadableHome(options)
             let dry = try DryRun(
                 description: description, context: context, options: runOptions, plan: plan,
-                history: CostHistory(try home.database()?.callCosts() ?? []))
+                history: CostHistory(try home.database()?.callCosts() ?? []),
+                prices: try AdoptedBooks.prices(home.ledger))
             return home.output.write(options.json ? try dry.json() : try dry.text())
         }
         if planning.stopsWithPlan || confirmation.needsPause { runOptions.awaitsApproval = true }

@@ -17,6 +17,8 @@ struct RunSession {
     /// Whether a run asks whose the keys are. Those of the simulator's own accounts are known.
     private let asksWhose: Bool
     private let configuration: Configuration
+    /// What answers cost, by the book that counted when the session began.
+    let prices: PriceBook
 
     /// - Parameter submission: What is to be run in it, if that is new.
     static func open(
@@ -40,7 +42,8 @@ struct RunSession {
             home: home, output: output, log: log, database: database, provider: provider,
             accounts: settings.entries.map {
                 Account(name: $0.name, credential: $0.credential, fingerprints: fingerprints)
-            }, asksWhose: settings.isConfigured, configuration: configuration)
+            }, asksWhose: settings.isConfigured, configuration: configuration,
+            prices: try AdoptedBooks.prices(log.reader))
     }
 
     static let identifiers = IdentifierSource(.system)
@@ -63,7 +66,7 @@ struct RunSession {
             seed: AdmissionState(try database.accountStandings()), caps: configuration.caps)
         return SuperAgent(
             task: task, log: log, model: GrokProgram.seams.model(provider.client),
-            accounts: manager, prices: .builtIn, observer: observer, identifiers: Self.identifiers,
+            accounts: manager, prices: prices, observer: observer, identifiers: Self.identifiers,
             intent: GrokProgram.seams.intent, directory: asksWhose ? provider.client : nil,
             waitMsMax: options.waitMsMax,
             freeBytes: { [directory = home.directory] in FreeSpace.bytes(at: directory) })
@@ -73,19 +76,19 @@ struct RunSession {
     func estimate(_ state: TaskState) throws -> PlanEstimate {
         try database.catchUp()
         return try PlanEstimate(
-            of: state, prices: .builtIn, history: CostHistory(try database.callCosts()))
+            of: state, prices: prices, history: CostHistory(try database.callCosts()))
     }
 
     /// Under a cap no model is asked whose price nobody knows: said before anything is recorded.
     private func checkPrices(_ options: RunOptions) throws {
         var caps = configuration.caps
         caps.run = options.costMax
-        let unpriced = caps.unpriced(options.models, in: .builtIn)
+        let unpriced = caps.unpriced(options.models, in: prices)
         guard !unpriced.isEmpty else { return }
         throw CommandFailure(
             .usage,
             "under a cap nothing is asked of a model without a price: the price book "
-                + "\"\(PriceBook.builtIn.name)\" does not know "
+                + "\"\(prices.name)\" does not know "
                 + unpriced.joined(separator: ", "))
     }
 

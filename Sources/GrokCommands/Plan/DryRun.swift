@@ -9,10 +9,11 @@ struct DryRun {
     private let report: TaskReport
     private let texts: [Commitment: String]
     private let history: CostHistory
+    private let prices: PriceBook
 
     init(
         description: String, context: String?, options: RunOptions, plan: PlanInput?,
-        history: CostHistory
+        history: CostHistory, prices: PriceBook
     ) throws {
         var texts: [Commitment: String] = [:]
         func name(_ text: String) -> Commitment {
@@ -35,6 +36,7 @@ struct DryRun {
         report = TaskReport(Self.recorded(events))
         self.texts = texts
         self.history = history
+        self.prices = prices
     }
 
     private static func recorded(_ events: [Event]) -> [Recorded] {
@@ -52,7 +54,7 @@ struct DryRun {
         guard report.state.plan != nil else { return nil }
         return PlanView(
             report: report,
-            estimate: try PlanEstimate(of: report.state, prices: .builtIn, history: history),
+            estimate: try PlanEstimate(of: report.state, prices: prices, history: history),
             text: text)
     }
 
@@ -63,7 +65,7 @@ struct DryRun {
     private func estimate(of request: EncodedChatRequest) throws -> CallEstimate {
         try CallEstimate(
             .decomposition(round: 0), role: .decomposition, options: report.state.options,
-            promptTokensMax: request.byteCount, prices: .builtIn, history: history)
+            promptTokensMax: request.byteCount, prices: prices, history: history)
     }
 
     /// For people.

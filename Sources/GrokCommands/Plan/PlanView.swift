@@ -33,7 +33,8 @@ extension PlanView {
         }
         let costs = try home.database()?.callCosts() ?? []
         estimate = try PlanEstimate(
-            of: report.state, prices: .builtIn, history: CostHistory(costs))
+            of: report.state, prices: try AdoptedBooks.prices(home.ledger),
+            history: CostHistory(costs))
         text = ledger.readable
     }
 }

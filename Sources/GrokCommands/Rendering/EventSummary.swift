@@ -48,6 +48,10 @@ enum EventSummary {
         case .contentRedacted(let body):
             Count.text(body.blobs.count, "text") + " removed"
                 + (body.task.map { " of task \($0)" } ?? "")
+        case .priceBookAdopted(let body):
+            "\(body.book), \(Count.text(body.prices, "price")), \(body.source.rawValue)"
+        case .costAdjusted(let body):
+            attempt(body.attempt) + ": \(MoneyText.signed(body.ticks)), \(body.reason.rawValue)"
         default: task(event)
         }
     }

@@ -22,6 +22,11 @@ enum MoneyText {
         }
     }
 
+    /// A difference: `+$0.50`, `-$0.50`.
+    static func signed(_ ticks: Ticks) -> String {
+        ticks.count < 0 ? "-$" + String(ticks.usd.dropFirst()) : "+$" + ticks.usd
+    }
+
     /// What is in doubt, in words; nil when nothing is.
     static func doubt(_ cost: CostSum) -> String? {
         var parts: [String] = []

@@ -28,6 +28,9 @@ func commandFailure(_ error: any Error) -> CommandFailure {
         case .refuted(let sentence): CommandFailure(.verification, sentence)
         }
     case let error as EventDecodingError: CommandFailure(.badData, error.description)
+    case let error as BookRefusal: CommandFailure(.badData, error.description)
+    case let error as AdjustmentRules.Refusal: CommandFailure(.badData, error.description)
+    case let error as PriceBookRules.NameTaken: CommandFailure(.badData, error.description)
     case let error as MoneyOverflow: CommandFailure(.badData, error.description)
     case let error as KeyInTextError: CommandFailure(.badData, error.description)
     case let error as RedactedText: CommandFailure(.failed, error.description)

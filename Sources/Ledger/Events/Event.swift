@@ -37,6 +37,9 @@ public enum Event: Hashable, Sendable {
     case checkpointSigned(CheckpointSigned)
     case contentRedacted(ContentRedacted)
 
+    case priceBookAdopted(PriceBookAdopted)
+    case costAdjusted(CostAdjusted)
+
     /// The typed body.
     public var body: any EventBody {
         switch self {
@@ -69,6 +72,8 @@ public enum Event: Hashable, Sendable {
         case .accountIdentified(let body): body
         case .checkpointSigned(let body): body
         case .contentRedacted(let body): body
+        case .priceBookAdopted(let body): body
+        case .costAdjusted(let body): body
         }
     }
 
@@ -133,6 +138,10 @@ extension Event {
             .checkpointSigned(try $0.decode(CheckpointSigned.self, from: $1))
         },
         ContentRedacted.type: { .contentRedacted(try $0.decode(ContentRedacted.self, from: $1)) },
+        PriceBookAdopted.type: {
+            .priceBookAdopted(try $0.decode(PriceBookAdopted.self, from: $1))
+        },
+        CostAdjusted.type: { .costAdjusted(try $0.decode(CostAdjusted.self, from: $1)) },
     ]
 
     /// Every written type that this program reads.

@@ -12,6 +12,9 @@ public struct StreamName: Hashable, Sendable {
     /// Facts about what was done to the record itself.
     public static let audit = StreamName(text: "audit")
 
+    /// Which price books are used.
+    public static let prices = StreamName(text: "prices")
+
     /// Facts about the account of this name.
     public static func account(_ name: String) -> StreamName {
         StreamName(text: "account-" + name)

@@ -8,15 +8,26 @@ public struct Price: Hashable, Sendable, Codable {
     public let inputTicks: Int64
     public let cachedTicks: Int64
     public let outputTicks: Int64
+    /// SHA-256 of the book's text; nil in events from before books had one.
+    public let hash: Hash?
+    /// The first day that the row holds on, such as `2026-11-01`, which tells it from the other
+    /// rows of its model.
+    public let validFrom: String?
+    /// The shortest prompt that these prices hold for, if they are those of the row's long context.
+    public let fromPromptTokens: Int64?
 
     public init(
-        book: String, model: String, inputTicks: Int64, cachedTicks: Int64, outputTicks: Int64
+        book: String, model: String, inputTicks: Int64, cachedTicks: Int64, outputTicks: Int64,
+        hash: Hash? = nil, validFrom: String? = nil, fromPromptTokens: Int64? = nil
     ) {
         self.book = book
         self.model = model
         self.inputTicks = inputTicks
         self.cachedTicks = cachedTicks
         self.outputTicks = outputTicks
+        self.hash = hash
+        self.validFrom = validFrom
+        self.fromPromptTokens = fromPromptTokens
     }
 
     /// (prompt − cached)·input + cached·cached + (completion + reasoning)·output.
@@ -30,6 +41,9 @@ public struct Price: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case book, model
+        case hash = "book_hash"
+        case validFrom = "valid_from"
+        case fromPromptTokens = "from_prompt_tokens"
         case inputTicks = "input_ticks"
         case cachedTicks = "cached_ticks"
         case outputTicks = "output_ticks"

@@ -32,7 +32,8 @@ public struct CallEstimate: Hashable, Sendable {
         self.call = call
         self.role = role
         model = options.models[role]
-        let price = prices.price(of: model)
+        let price = prices.highestPrice(
+            of: model, promptTokensMax: Int64(promptTokensMax) + Hold.promptTokensExtra)
         bound = try Hold.ticks(
             requestBytes: promptTokensMax,
             completionTokensMax: Hold.completionTokensMax(

@@ -64,7 +64,8 @@ extension TaskDecider {
             state.inherited.append(body)
             state.update(body.call) { $0.inherited(body) }
         case .documentSaved, .ledgerOpened, .clockStepped, .accountCooledDown, .accountDisabled,
-            .accountEnabled, .accountIdentified, .checkpointSigned, .contentRedacted:
+            .accountEnabled, .accountIdentified, .checkpointSigned, .contentRedacted,
+            .priceBookAdopted, .costAdjusted:
             break
         }
     }

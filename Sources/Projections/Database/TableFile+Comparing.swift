@@ -9,9 +9,9 @@ extension TableFile {
     private static let tables = [
         [
             "conversations", "documents", "prompts", "tasks", "dimensions", "stats_days",
-            "accounts", "clock_steps", "checkpoint", "sqlite_sequence",
+            "accounts", "adjustments", "clock_steps", "checkpoint", "sqlite_sequence",
         ],
-        ["attempts", "agents", "subtasks", "stats_quarters"],
+        ["attempts", "agents", "subtasks", "stats_quarters", "stats_totals"],
     ]
 
     /// The first row that differs between these tables and those of `other`; nil if none does.

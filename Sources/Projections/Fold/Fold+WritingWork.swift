@@ -21,10 +21,10 @@ extension Fold {
 
     private static let submittedColumns = [
         "position", "id", "agent", "description", "description_text", "context_text",
-        "output_file_text", "requested_strategy", "routing", "submitted_at",
+        "output_file_text", "requested_strategy", "routing", "tags", "submitted_at",
     ]
     private static let submittedFields: [WorkField] = [
-        .firstText, .description, .context, .outputFile, .strategy, .routing,
+        .firstText, .description, .context, .outputFile, .strategy, .routing, .tags,
     ]
     private static let taskColumns =
         [

@@ -72,6 +72,8 @@ final class Fold {
             try money.applyAccount(entry, batch)
         case .clockStepped:
             try applyClockStep(entry)
+        case .costAdjusted:
+            try applyAdjustment(entry)
         case .contentRedacted:
             // The texts are gone from every row already: the tables are made again because of it.
             break
@@ -86,6 +88,19 @@ final class Fold {
         try database.execute(
             sql: "INSERT INTO clock_steps (position, at, step_us) VALUES (?, ?, ?)",
             arguments: [entry.position, entry.recordedAt, step])
+    }
+
+    private func applyAdjustment(_ entry: LogBatch.Entry) throws {
+        guard let ticks = batch[entry, AttemptField.ticks].integer else { return }
+        try database.execute(
+            sql: """
+                INSERT INTO adjustments (position, attempt, ticks, reason, at)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                entry.position, batch.string(batch[entry, AttemptField.id]), ticks,
+                batch.string(batch[entry, AttemptField.reason]), entry.recordedAt,
+            ])
     }
 
     private func forget() {

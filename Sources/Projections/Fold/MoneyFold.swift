@@ -227,6 +227,9 @@ struct MoneyFold {
         var days = Rollup()
         try days.add(quarters, ratio: Self.quartersOfDay)
         try days.write(to: "stats_days", period: "day", writer)
+        var totals = Rollup()
+        try totals.add(days, ratio: nil)
+        try totals.write(to: "stats_totals", period: nil, writer)
         quarters.removeAll()
         guard accounts.contains(where: \.isChanged) else { return }
         var insert = try writer(AccountImage.insert)

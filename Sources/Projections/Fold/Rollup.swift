@@ -55,10 +55,10 @@ struct Rollup {
         }
     }
 
-    /// Adds the cells of shorter periods, `ratio` of which are one of these.
-    mutating func add(_ other: Rollup, ratio: Int64) throws {
+    /// Adds the cells of shorter periods, `ratio` of which are one of these; nil: all of them.
+    mutating func add(_ other: Rollup, ratio: Int64?) throws {
         for (cell, added) in other.cells {
-            let period = cell.period >= 0 ? cell.period / ratio : (cell.period - ratio + 1) / ratio
+            let period = ratio.map { LocalZone.floor(cell.period, $0) } ?? 0
             try update(Cell(period: period, dimension: cell.dimension)) { sums in
                 sums.attempts += added.attempts
                 try sums.promptTokens.add(added.promptTokens, "the tokens of a period")
@@ -94,15 +94,16 @@ struct Rollup {
         "ticks", "doubtful_ticks", "doubtful_unbounded",
     ]
 
-    /// Adds the cells to the rows of `table`, whose first column is `period`.
-    func write(to table: String, period: String, _ writer: Fold.Writers) throws {
+    /// Adds the cells to the rows of `table`, whose first column is `period`; nil if it has none.
+    func write(to table: String, period: String?, _ writer: Fold.Writers) throws {
         guard !cells.isEmpty else { return }
+        let key = [period, "dimension"].compactMap { $0 }
         var row = try writer(
-            Fold.insertion(table, [period, "dimension"] + Self.columns)
-                + " ON CONFLICT (\(period), dimension) DO UPDATE SET "
+            Fold.insertion(table, key + Self.columns)
+                + " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET "
                 + Self.columns.map { "\($0) = \($0) + excluded.\($0)" }.joined(separator: ", "))
         for (cell, sums) in cells {
-            row.put(cell.period)
+            if period != nil { row.put(cell.period) }
             row.put(cell.dimension)
             row.put(sums.attempts)
             row.put(sums.promptTokens)

@@ -137,7 +137,7 @@ extension Int64 {
     /// Adds, or throws ``ProjectionError/overflow(_:)`` with what does not fit.
     mutating func add(_ other: Int64, _ what: @autoclosure () -> String) throws(ProjectionError) {
         let (sum, overflow) = addingReportingOverflow(other)
-        guard !overflow else { throw .overflow(what()) }
+        guard !overflow else { throw .overflow("\(what()) (\(self) + \(other))") }
         self = sum
     }
 }

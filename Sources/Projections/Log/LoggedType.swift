@@ -10,6 +10,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
     case accountCooledDown, accountDisabled, accountEnabled, accountIdentified
     case ledgerOpened, clockStepped, contentRedacted
     case attemptResolved, taskCancelled, taskReopened
+    case costAdjusted
 
     /// How it is written.
     var name: String {
@@ -40,6 +41,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
         case .attemptResolved: AttemptResolved.type
         case .taskCancelled: TaskCancelled.type
         case .taskReopened: TaskReopened.type
+        case .costAdjusted: CostAdjusted.type
         }
     }
 
@@ -59,7 +61,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
     var shape: BodyShape {
         switch self {
         case .attemptStarted, .attemptAnswered, .attemptFailed, .attemptOutcomeUnknown,
-            .attemptResolved:
+            .attemptResolved, .costAdjusted:
             AttemptField.shape
         default: WorkField.shape
         }
@@ -69,7 +71,7 @@ enum LoggedType: UInt8, CaseIterable, Sendable {
     var slots: Int {
         switch self {
         case .attemptStarted, .attemptAnswered, .attemptFailed, .attemptOutcomeUnknown,
-            .attemptResolved:
+            .attemptResolved, .costAdjusted:
             AttemptField.allCases.count
         default: WorkField.allCases.count
         }

@@ -2,7 +2,7 @@
 enum WorkField: Int, CaseIterable {
     case account, attempt, because, cause, complexity, content, context, dependencies, description
     case effectiveStrategy, format, key, name, routing, strategy, outcome, outputFile, reason
-    case recommendedStrategy, result, source, status, stepUs, subtask, subtasks, text, title
+    case recommendedStrategy, result, source, status, stepUs, subtask, subtasks, tags, text, title
     case untilUs, providerKey, team
     /// Not in the body: the texts that it names.
     case firstText, secondText
@@ -13,7 +13,9 @@ enum WorkField: Int, CaseIterable {
         part("context", .context), part("dependencies", .dependencies),
         part("description", .description), part("effective_strategy", .effectiveStrategy),
         part("format", .format), part("key", .key), part("name", .name),
-        .object("options", [part("routing", .routing), part("strategy", .strategy)]),
+        .object(
+            "options",
+            [part("routing", .routing), part("strategy", .strategy), part("tags", .tags)]),
         part("outcome", .outcome), part("output_file", .outputFile),
         part("provider_key", .providerKey), part("reason", .reason),
         part("recommended_strategy", .recommendedStrategy), part("result", .result),

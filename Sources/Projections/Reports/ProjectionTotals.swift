@@ -79,6 +79,7 @@ package struct ProjectionTotals: Hashable, Sendable {
         ),
         ("stats_days", rollup("stats_days")),
         ("stats_quarters", rollup("stats_quarters")),
+        ("stats_totals", rollup("stats_totals")),
     ]
 
     private static func rollup(_ table: String) -> String {

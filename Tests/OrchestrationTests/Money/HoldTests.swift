@@ -79,7 +79,8 @@ struct HoldTests {
                 PriceBook.builtIn.price(of: model)
                     == Price(
                         book: "default", model: model, inputTicks: ticks, cachedTicks: ticks,
-                        outputTicks: ticks))
+                        outputTicks: ticks, hash: DatedBook.documented.hash,
+                        validFrom: "2025-11-01"))
             #expect(Ticks(ticks * 1_000).usd == usdPerThousand)
         }
         #expect(PriceBook.builtIn.price(of: "grok-5") == nil)

@@ -24,6 +24,7 @@ struct MoneyOracle {
         var at: Timestamp
         var end: Event?
         var resolution: AttemptResolved?
+        var adjustments: [Ticks] = []
     }
 
     private var attempts: [EventID: Attempt] = [:]
@@ -38,6 +39,8 @@ struct MoneyOracle {
             case .attemptFailed(let body): end(body.attempt.id, event)
             case .attemptOutcomeUnknown(let body): end(body.attempt.id, event)
             case .attemptResolved(let body): attempts[body.attempt.id]?.resolution = body
+            case .costAdjusted(let body):
+                attempts[body.attempt.id]?.adjustments.append(body.ticks)
             default: break
             }
         }
@@ -48,16 +51,36 @@ struct MoneyOracle {
         attempts[id]?.at = event.recordedAt
     }
 
-    /// The sums by `key`, which gets the attempt, the model that served, its task and its time.
-    func sums(
-        by key: (AttemptReference, _ served: String, _ task: String, Timestamp) -> String
-    ) -> [String: Sums] {
-        var result: [String: Sums] = [:]
+    /// What a report may tell an attempt by.
+    struct Facts {
+        let account: String
+        /// That served, or was asked for.
+        let model: String
+        let task: String
+        let kind: String
+        let outcome: String
+        let at: Timestamp
+    }
+
+    /// The sums by `keys`; attempts that have none do not count.
+    func sums(by keys: (Facts) -> [String]?) -> [[String]: Sums] {
+        var result: [[String]: Sums] = [:]
         for attempt in attempts.values {
-            var served = attempt.reference.model
-            if case .attemptAnswered(let body) = attempt.end { served = body.servedModel }
-            let name = key(attempt.reference, served, attempt.task, attempt.at)
-            Self.add(attempt, to: &result[name, default: Sums()])
+            var model = attempt.reference.model
+            var outcome = "open"
+            switch attempt.end {
+            case .attemptAnswered(let body):
+                model = body.servedModel
+                outcome = body.outcome.rawValue
+            case .attemptFailed: outcome = "failed"
+            case .attemptOutcomeUnknown: outcome = "unknown"
+            default: break
+            }
+            let facts = Facts(
+                account: attempt.reference.account, model: model, task: attempt.task,
+                kind: attempt.reference.call.kind.rawValue, outcome: outcome, at: attempt.at)
+            guard let keys = keys(facts) else { continue }
+            Self.add(attempt, to: &result[keys, default: Sums()])
         }
         return result
     }
@@ -79,6 +102,11 @@ struct MoneyOracle {
         }
         if let resolution = attempt.resolution {
             sums.ticks += resolution.ticks?.count ?? 0
+            sums.stated += 1
+            isDoubtful = false
+        }
+        for ticks in attempt.adjustments { sums.ticks += ticks.count }
+        if isDoubtful, !attempt.adjustments.isEmpty {
             sums.stated += 1
             isDoubtful = false
         }

@@ -10,7 +10,8 @@ extension RandomHistory {
         case 0..<40: try await resolve()
         case 40..<65: try await decideIfAllowed(.retry(run: random.id(at: clock.now), subtask: nil))
         case 65..<75: try await decideIfAllowed(.holdUnknown)
-        case 75..<82: try await decideIfAllowed(.cancel)
+        case 75..<80: try await decideIfAllowed(.cancel)
+        case 80..<90: try await adjust()
         default: try await fork(state)
         }
     }
@@ -25,6 +26,28 @@ extension RandomHistory {
                 billed: billed ? Ticks(.random(in: 1...ticksMax, using: &random)) : nil)
             return try await decide(.resolve(body), state)
         }
+    }
+
+    /// Somebody corrects what an attempt has cost.
+    private func adjust() async throws {
+        let resolved = recorded.compactMap { record -> AttemptReference? in
+            if case .attemptResolved(let body) = record.event { return body.attempt }
+            return nil
+        }
+        let ended = recorded.compactMap { record -> AttemptReference? in
+            switch record.event {
+            case .attemptAnswered(let body): body.attempt
+            case .attemptFailed(let body): body.attempt
+            default: nil
+            }
+        }
+        guard let attempt = random.chance(30) ? resolved.last : ended.randomElement(using: &random)
+        else { return }
+        let reference = try text("Invoice")
+        let body = CostAdjusted(
+            attempt: attempt, ticks: Ticks(.random(in: -500...500, using: &random)),
+            reason: random.pick(AdjustmentReason.allCases), reference: reference.commitment)
+        try await append([.costAdjusted(body)], to: .audit, blobs: [reference])
     }
 
     /// On any task that the rules allow it on.

@@ -13,6 +13,8 @@ extension RandomHistory {
         options.routing = random.pick(Routing.allCases)
         options.savesDocument = random.chance(60)
         options.awaitsApproval = random.chance(25) ? true : nil
+        if random.chance(50) { options.tags = ["team": random.pick(["a", "b/1", "c@d+e"])] }
+        if random.chance(25) { options.tags = ["customer": "acme", "team": "a"] }
         let submitted = TaskSubmitted(
             task: task, description: description.commitment,
             descriptionBytes: description.bytes.count, context: context?.commitment,

@@ -33,6 +33,8 @@ final class RandomHistory {
     /// Everything recorded so far.
     private(set) var recorded: [Recorded] = []
     var tasks: [TaskState] = []
+    /// The attempts that were started, by their task's id.
+    private(set) var attempts: [String: [EventID]] = [:]
     /// Attempts are counted so that money and texts differ.
     var answers = 0
     /// Accounts by name and key: one key has two names, one name has two keys.
@@ -105,6 +107,9 @@ final class RandomHistory {
         }
         let records = try await log.append(new, blobs: blobs).map { try Recorded($0) }
         recorded += records
+        for record in records where record.event.type == AttemptStarted.type {
+            attempts[stream.task?.text ?? "", default: []].append(record.id)
+        }
         if let index = tasks.firstIndex(where: { $0.submitted?.task.stream == stream }) {
             for record in records { TaskDecider.evolve(&tasks[index], record) }
         }

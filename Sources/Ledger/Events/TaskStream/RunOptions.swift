@@ -23,13 +23,16 @@ public struct RunOptions: Hashable, Sendable, Codable {
     public var costMax: Ticks?
     /// Whether an answer of another model than the one asked for is a failure; nil: it is not.
     public var strictModel: Bool?
+    /// Names and values by which its cost can be told from that of others; nil without any.
+    public var tags: [String: String]?
 
     public init(
         strategy: Strategy = .adaptive, routing: Routing = .roundRobin, subtasksMax: Int = 5,
         savesDocument: Bool = false, models: ModelChoice = .documented, concurrency: Int = 64,
         windowRequests: Int = 60, windowMs: Int64 = 60_000, waitMsMax: Int64 = 1_800_000,
         timeouts: Timeouts = .documented, billsServerErrors: Bool = true,
-        awaitsApproval: Bool? = nil, costMax: Ticks? = nil, strictModel: Bool? = nil
+        awaitsApproval: Bool? = nil, costMax: Ticks? = nil, strictModel: Bool? = nil,
+        tags: [String: String]? = nil
     ) {
         self.strategy = strategy
         self.routing = routing
@@ -45,10 +48,11 @@ public struct RunOptions: Hashable, Sendable, Codable {
         self.awaitsApproval = awaitsApproval
         self.costMax = costMax
         self.strictModel = strictModel
+        self.tags = tags
     }
 
     private enum CodingKeys: String, CodingKey {
-        case strategy, routing, models, concurrency, timeouts
+        case strategy, routing, models, concurrency, timeouts, tags
         case subtasksMax = "subtasks_max"
         case savesDocument = "save_document"
         case windowRequests = "window_requests"

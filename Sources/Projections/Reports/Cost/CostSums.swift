@@ -46,6 +46,13 @@ package struct CostSums: Hashable, Sendable {
         package let unbounded: Int64
     }
 
+    /// What rows come to together.
+    package static func adding(_ parts: [CostSums]) throws(ProjectionError) -> CostSums {
+        var whole = CostSums()
+        for part in parts { try whole.add(part) }
+        return whole
+    }
+
     mutating func add(_ other: CostSums) throws(ProjectionError) {
         let what = "the sum of a cost report"
         try answered.add(other.answered, what)
