@@ -29,17 +29,29 @@ struct SummedLog {
         }
 
         struct Usage: Decodable {
-            let prompt_tokens: Int64
-            let cached_tokens: Int64
-            let completion_tokens: Int64
-            let reasoning_tokens: Int64
+            let prompt: Int64
+            let cached: Int64
+            let completion: Int64
+            let reasoning: Int64
+
+            private enum CodingKeys: String, CodingKey {
+                case prompt = "prompt_tokens"
+                case cached = "cached_tokens"
+                case completion = "completion_tokens"
+                case reasoning = "reasoning_tokens"
+            }
         }
 
         let attempt: Attempt
-        let served_model: String?
+        let servedModel: String?
         let outcome: String?
         let ticks: Int64?
         let usage: Usage?
+
+        private enum CodingKeys: String, CodingKey {
+            case attempt, outcome, ticks, usage
+            case servedModel = "served_model"
+        }
     }
 
     private let reader: LedgerReader
@@ -70,10 +82,10 @@ struct SummedLog {
         case "attempt-answered.v1":
             outcome = body.outcome ?? ""
             figures.answered = 1
-            figures.prompt = body.usage?.prompt_tokens ?? 0
-            figures.cached = body.usage?.cached_tokens ?? 0
-            figures.completion = body.usage?.completion_tokens ?? 0
-            figures.reasoning = body.usage?.reasoning_tokens ?? 0
+            figures.prompt = body.usage?.prompt ?? 0
+            figures.cached = body.usage?.cached ?? 0
+            figures.completion = body.usage?.completion ?? 0
+            figures.reasoning = body.usage?.reasoning ?? 0
             figures.ticks = body.ticks ?? 0
         case "attempt-failed.v1":
             outcome = "failed"
@@ -84,7 +96,7 @@ struct SummedLog {
         default: return
         }
         let attempt = Attempt(
-            account: body.attempt.account, model: body.served_model ?? body.attempt.model,
+            account: body.attempt.account, model: body.servedModel ?? body.attempt.model,
             task: record.stream.task?.text ?? "", kind: body.attempt.call.kind, outcome: outcome,
             at: record.recordedAt.microseconds, figures: figures)
         if outcome == "open" {

@@ -25,7 +25,7 @@ struct DriftCommand: AsyncParsableCommand {
     func run() async throws {
         let home = try ReadableHome(options)
         var report = DriftReport()
-        try home.ledger?.forEach { record in
+        try home.ledger?.forEach(from: 1) { record in
             guard record.type == AttemptAnswered.type,
                 record.recordedAt.microseconds >= since?.microseconds ?? .min,
                 record.recordedAt.microseconds < until?.microseconds ?? .max,
