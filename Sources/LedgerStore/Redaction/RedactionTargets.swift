@@ -81,7 +81,7 @@ extension LedgerReader {
             let cited = body.withUTF8 { Array(CitedCommitments(body: $0)) }
             var isConcerned = cited.contains(where: texts.contains)
             if !isConcerned, record.type == AttemptStarted.type {
-                isConcerned = try cited.contains {
+                isConcerned = try CitedTexts(record).manifests.contains {
                     try names(in: $0).contains(where: texts.contains)
                 }
             }
