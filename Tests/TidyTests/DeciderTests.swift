@@ -21,7 +21,8 @@ struct DeciderTests {
 
     /// Those of `names` that `code` does not name.
     static func unnamed(_ names: [String], in code: String) -> [String] {
-        names.filter { name in code.firstMatch(of: try! Regex("\\.\(name)\\b")) == nil }
+        let named = Set(code.matches(of: #/\.(\w+)/#).map { String($0.1) })
+        return names.filter { !named.contains($0) }
     }
 
     private static let rules = Repository.swiftFiles.filter { $0.lies(in: "Sources/Orchestration") }
