@@ -52,33 +52,29 @@ struct AdjustCommand: AsyncParsableCommand {
 
     func run() async throws {
         let home = try ReadableHome(options)
-        guard let id = EventID(text: attempt.lowercased()) else {
-            throw CommandFailure(
-                .badData,
-                "\"\(DisplayWidth.shortened(attempt, to: 40))\" is not an attempt: give the id "
-                    + "that grok ledger cost --explain lists")
-        }
         try KeyInTextError.check(reference, called: "reference", options)
-        guard let record = try home.ledger?.event(id: id), let task = record.stream.task,
-            record.type == AttemptStarted.type, let ledger = home.ledger,
-            let known = try home.report(of: task, in: ledger).attempts
-                .first(where: { $0.started.attempt.id == id })
+        let named = try NamedAttempt(
+            attempt, in: home, listedBy: "grok ledger cost --explain lists")
+        guard let ledger = home.ledger,
+            let known = try home.report(of: named.task, in: ledger).attempts
+                .first(where: { $0.started.attempt.id == named.id })
         else {
-            throw CommandFailure(.badData, "there is no attempt \(id) in \(home.home.directory)")
+            throw CommandFailure(
+                .badData, "there is no attempt \(named.id) in \(home.home.directory)")
         }
-        let earlier = try home.database()?.adjustments(of: id).map(\.ticks) ?? []
+        let earlier = try home.database()?.adjustments(of: named.id).map(\.ticks) ?? []
         let adjusted = try earlier.reduce(Ticks.zero) { try $0.adding($1) }
         let difference = try AdjustmentRules.difference(wish, of: known, adjusted: adjusted)
         let position = try await append(
-            known.started.attempt, difference, causation: record.id, home.home)
+            known.started.attempt, difference, causation: named.id, home.home)
         if options.json {
             let result = Result(
-                attempt: id.text, taskId: task.text, ticks: difference.count,
+                attempt: named.id.text, taskId: named.task.text, ticks: difference.count,
                 reason: reason.rawValue, position: position)
             return home.output.write(try JSONText.line(result))
         }
         home.output.progress(
-            "\(CallText.text(known.started.attempt.call)) of task \(task): "
+            "\(CallText.text(known.started.attempt.call)) of task \(named.task): "
                 + "\(MoneyText.signed(difference)), recorded at position \(position)")
     }
 

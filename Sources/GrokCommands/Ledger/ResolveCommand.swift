@@ -35,23 +35,14 @@ struct ResolveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let home = try ReadableHome(options)
-        guard let id = EventID(text: attempt.lowercased()) else {
-            throw CommandFailure(
-                .badData,
-                "\"\(DisplayWidth.shortened(attempt, to: 40))\" is not an attempt: give the id "
-                    + "that grok orchestrate show lists under what is in doubt")
-        }
-        guard let record = try home.ledger?.event(id: id), let task = record.stream.task,
-            case .attemptStarted(let started) = try Recorded(record).event
-        else {
-            throw CommandFailure(
-                .badData, "there is no attempt \(id) in \(home.home.directory)")
-        }
+        let named = try NamedAttempt(
+            attempt, in: home, listedBy: "grok orchestrate show lists under what is in doubt")
         let body = AttemptResolved(
-            attempt: started.attempt, source: .operator, billed: billed?.ticks)
-        let decision = TaskDecision(task: task, home: home.home, undone: "nothing was resolved")
+            attempt: named.started.attempt, source: .operator, billed: billed?.ticks)
+        let decision = TaskDecision(
+            task: named.task, home: home.home, undone: "nothing was resolved")
         let (_, report) = try await decision.record { _ in .resolve(body) }
-        try write(body, task, report, home.output)
+        try write(body, named.task, report, home.output)
     }
 
     private func write(
